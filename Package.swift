@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One test target a room: `Tests/<room>Tests`.
+func room(_ name: String, testing dependencies: Target.Dependency...) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "churnlab",
+  products: [
+    .executable(name: "churnlab", targets: ["churnlab"]),
+    .library(name: "ChurnML", targets: ["ChurnML"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas lapacke",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "ChurnML", dependencies: ["COpenBLAS", "CCrypto"], swiftSettings: settings),
+    .target(
+      name: "Workbench",
+      dependencies: ["ChurnML", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["Workbench"], swiftSettings: settings),
+    .executableTarget(
+      name: "churnlab",
+      dependencies: [
+        "Reporting", "Workbench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["ChurnML"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    room("Support", testing: "ChurnML"),
+  ],
+  swiftLanguageModes: [.v6]
+)
