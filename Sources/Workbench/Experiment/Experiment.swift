@@ -1,0 +1,55 @@
+internal import ChurnML
+
+/// An experiment, resolved: everything the file says, checked, and every default named.
+public struct Experiment: Sendable, Equatable {
+  /// Fit for the name of a folder.
+  public let name: String
+  public let seed: UInt64
+  public let data: DataPlan
+  public let resampling: ResamplingPlan
+  public let search: SearchPlan
+  /// In the file's order; at least one, names distinct.
+  public let models: [ModelPlan]
+  /// What the other models are compared with; one of `models`.
+  public let reference: String
+  public let thresholds: ThresholdPlan
+  public let calibration: CalibrationMethod
+  public let campaign: CampaignPlan?
+  public let bands: BandPlan?
+}
+
+extension Experiment {
+  /// The experiment with every default named; loading it again gives this experiment.
+  public var resolved: JSON { json(relativeTo: nil) }
+
+  /// `resolved` for a file that will stand in `folder`: the way to the data starts there.
+  public func resolved(relativeTo folder: String) -> JSON { json(relativeTo: folder) }
+
+  /// SHA-256 of what is asked for, whatever the order of keys: two files that ask for the same have the same digest.
+  ///
+  /// The path of the data is left out, as the data have a digest of their own; jobs and engine are no part of the file.
+  public var configDigest: String {
+    guard case .object(let members) = resolved else { return SHA256.hex(of: resolved.canonical) }
+    let withoutPath = members.map { member in
+      guard member.key == "data", case .object(let data) = member.value else { return member }
+      return JSON.Member("data", .object(data.filter { $0.key != "path" }))
+    }
+    return SHA256.hex(of: JSON.object(withoutPath).canonical)
+  }
+
+  private func json(relativeTo folder: String?) -> JSON {
+    [
+      "experiment": .text(name),
+      "seed": .integer(Int(seed)),
+      "data": data.json(relativeTo: folder),
+      "resampling": resampling.json,
+      "search": search.json,
+      "models": .object(models.map { .init($0.name, $0.json) }),
+      "reference": .text(reference),
+      "calibration": .text(calibration.rawValue),
+      "thresholds": thresholds.json,
+      "campaign": campaign?.json ?? .null,
+      "bands": bands?.json ?? .null,
+    ]
+  }
+}
