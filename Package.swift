@@ -46,6 +46,9 @@ let package = Package(
       swiftSettings: settings),
     room("Support", testing: "ChurnML"),
     room("Forest", testing: "ChurnML"),
+    room("Metrics", testing: "ChurnML"),
+    room("Statistics", testing: "ChurnML"),
+    room("Decision", testing: "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )
