@@ -45,6 +45,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["ChurnML"], path: "Tests/TestSupport",
       swiftSettings: settings),
     room("Support", testing: "ChurnML"),
+    room("Forest", testing: "ChurnML"),
+    room("Metrics", testing: "ChurnML"),
+    room("Statistics", testing: "ChurnML"),
+    room("Decision", testing: "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )

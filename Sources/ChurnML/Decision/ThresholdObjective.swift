@@ -1,0 +1,83 @@
+/// What a cut-off is chosen for.
+public enum ThresholdObjective: Sendable, Equatable {
+  case f1
+  case fBeta(Double)
+  case youden
+  case accuracy
+  case balancedAccuracy
+  case mcc
+  /// `ratio` x (missed churners) + (wasted contacts), per customer; ratio is the cost of one over the other.
+  case cost(ratio: Double)
+  /// Money per customer.
+  case profit(Campaign)
+
+  /// The name in experiment files, records and `--objective`.
+  public var name: String {
+    switch self {
+    case .f1: "f1"
+    case .fBeta: "fbeta"
+    case .youden: "youden"
+    case .accuracy: "accuracy"
+    case .balancedAccuracy: "balanced_accuracy"
+    case .mcc: "mcc"
+    case .cost: "cost"
+    case .profit: "profit"
+    }
+  }
+
+  public var direction: MetricDirection {
+    if case .cost = self { .minimize } else { .maximize }
+  }
+
+  /// The objective's value where `confusion` is what acting did.
+  @inline(__always)
+  public func value(of confusion: Confusion) throws(Undefined) -> Double {
+    switch self {
+    case .f1: return try confusion.f1
+    case .fBeta(let beta): return try confusion.fBeta(beta)
+    case .youden: return try confusion.youden
+    case .accuracy: return try confusion.accuracy
+    case .balancedAccuracy: return try confusion.balancedAccuracy
+    case .mcc: return try confusion.mcc
+    case .cost(let ratio):
+      guard confusion.count > 0 else { throw Undefined("cost of no rows") }
+      return (ratio * confusion.fn + confusion.fp) / confusion.count
+    case .profit(let campaign):
+      guard confusion.count > 0 else { throw Undefined("profit of no rows") }
+      return (confusion.tp * campaign.valueOfChurner + confusion.fp * campaign.valueOfStayer) / confusion.count
+    }
+  }
+
+  /// True when `value` is better than `best` by more than a relative 1e-12: sweeping from the highest cut-off
+  /// down, of equals the one that contacts fewest stays.
+  @inline(__always)
+  func improves(_ value: Double, on best: Double) -> Bool {
+    let gain = direction == .maximize ? value - best : best - value
+    return gain > 1e-12 * abs(best)
+  }
+}
+
+/// A cut-off and what it is worth: everyone scoring at least `threshold` is contacted.
+public struct ChosenThreshold: Sendable, Equatable {
+  public let threshold: Double
+  public let value: Double
+  public let confusion: Confusion
+}
+
+extension ThresholdObjective {
+  /// The best of all distinct scores as cut-off; of equals the one that contacts fewest. Contacting nobody is not
+  /// a candidate. Throws where the objective has no value, for instance F1 without churned customers.
+  public func best(in scores: RankedScores) throws(Undefined) -> ChosenThreshold {
+    var best: ChosenThreshold?
+    for group in scores.threshold.indices {
+      let confusion = Confusion(
+        tp: Double(scores.churners[group]), contacted: Double(scores.contacted[group]),
+        positives: Double(scores.positives), count: Double(scores.count))
+      let value = try value(of: confusion)
+      if let best, !improves(value, on: best.value) { continue }
+      best = ChosenThreshold(threshold: scores.threshold[group], value: value, confusion: confusion)
+    }
+    guard let best else { throw Undefined("no rows to choose a cut-off on") }
+    return best
+  }
+}
