@@ -3,8 +3,12 @@ internal import ChurnML
 extension Distribution {
   private static let kind = Key(
     "distribution", .choice(names), required: true, "one of \(names.joined(separator: ", "))")
-  private static let minimum = Key("min", .scalar([.positive]), required: true, "the smallest value to draw")
-  private static let maximum = Key("max", .scalar([.positive]), required: true, "the largest value to draw")
+  /// Each hyperparameter has bounds of its own, which hold for both.
+  private static let any = ValueForm.scalar([
+    .numberFrom(-.greatestFiniteMagnitude, through: .greatestFiniteMagnitude)
+  ])
+  private static let minimum = Key("min", any, required: true, "the smallest value to draw")
+  private static let maximum = Key("max", any, required: true, "the largest value to draw")
   static let keys = [minimum, maximum, kind]
 
   init(_ node: ConfigNode, of hyperparameter: Hyperparameter) throws(InputError) {

@@ -37,7 +37,7 @@ extension Hyperparameter.Domain {
       }
     case .number(let above, let through): Self.words(low: "above", above, through)
     case .numberFrom(let from, let through): Self.words(low: "of at least", from, through)
-    case .choice(let names): names.count == 1 ? names[0] : "one of \(names.joined(separator: ", "))"
+    case .choice(let names): (names.count == 1 ? "" : "one of ") + names.map(Self.quotedIfOdd).joined(separator: ", ")
     case .texts: "a list of names"
     }
   }
@@ -46,6 +46,11 @@ extension Hyperparameter.Domain {
     let low = minimum.isFinite && minimum > -.greatestFiniteMagnitude ? " \(low) \(short(minimum))" : ""
     let high = maximum < .greatestFiniteMagnitude ? " at most \(short(maximum))" : ""
     return "a number" + low + (low.isEmpty || high.isEmpty ? "" : " and") + high
+  }
+
+  /// Words stand as they are; a comma or a bar between other words would not be seen.
+  private static func quotedIfOdd(_ name: String) -> String {
+    name.contains(where: \.isLetter) ? name : "\"\(name)\""
   }
 
   private static func short(_ value: Double) -> String {
@@ -81,7 +86,8 @@ extension [Hyperparameter.Domain] {
       }
     case .text(let text):
       if contains(where: { $0.value(of: ScalarReading(text, plain: true)) != nil }) { return ", without quotes" }
-      return Suggestion.clause(text, in: choices)
+      // One choice is named already, and one letter is near to any other.
+      if text.count > 1, choices.count > 1 { return Suggestion.clause(text, in: choices) }
     default: break
     }
     return ""

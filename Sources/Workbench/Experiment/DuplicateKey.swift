@@ -6,9 +6,19 @@ internal import Yams
 /// Yams refuses such a file and tells the place of the first of the two only, without the sections around it. So the
 /// first is masked with a letter nobody uses, and the file is read again: then the second one is found by its text.
 struct DuplicateKey {
-  let key: String
-  let first: (line: Int, column: Int)
-  let document: YAMLDocument
+  private struct Position: Hashable {
+    let line: Int
+    let column: Int
+
+    init?(_ mark: Mark?) {
+      guard let mark else { return nil }
+      (line, column) = (mark.line, mark.column)
+    }
+  }
+
+  private let key: String
+  private let first: Position?
+  private let document: YAMLDocument
 
   /// The first of Unicode's private letters; each mask takes the next.
   private static let mask: UInt32 = 0xE000
@@ -16,27 +26,31 @@ struct DuplicateKey {
 
   init(_ key: String, firstAt mark: Mark, in document: YAMLDocument) {
     self.key = key
-    first = (mark.line, mark.column)
+    first = Position(mark)
     self.document = document
   }
 
   /// Names the second of the two; the first, where the second cannot be told.
   var error: InputError {
-    let place = maskedTree().flatMap { secondPlace(in: $0, path: document.path) }
-    return YAMLDocument.duplicate(key, place ?? document.place(line: first.line, column: first.column, key))
+    let place = maskedTree().flatMap { secondPlace(in: $0.tree, masked: $0.masked, path: document.path) }
+    return YAMLDocument.duplicate(
+      key, place ?? document.place(line: first?.line ?? 1, column: first?.column ?? 1, key))
   }
 
-  private func maskedTree() -> Node? {
+  /// The tree that stands when every duplicate is masked, and where those with this key's text were.
+  private func maskedTree() -> (tree: Node, masked: Set<Position>)? {
     var lines = document.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
     var next = first
+    var masked: Set<Position> = []
     for attempt in 0..<Self.mostMasks {
-      guard mask(at: next, attempt, in: &lines) else { return nil }
+      guard let position = next, mask(at: position, attempt, in: &lines) else { return nil }
       do {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: lines.joined(separator: CollectionOfOne("\n")))
-        return try Yams.compose(yaml: String(text))
-      } catch YamlError.duplicatedKeysInMapping(_, let context) {
-        next = (context.mark.line, context.mark.column)
+        return try Yams.compose(yaml: String(text)).map { ($0, masked) }
+      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        next = Position(context.mark)
+        if let next, keys.first == key { masked.insert(next) }
       } catch {
         return nil
       }
@@ -44,34 +58,37 @@ struct DuplicateKey {
     return nil
   }
 
-  private func mask(at mark: (line: Int, column: Int), _ attempt: Int, in lines: inout [[Unicode.Scalar]]) -> Bool {
-    guard let letter = Unicode.Scalar(Self.mask + UInt32(attempt)), lines.indices.contains(mark.line - 1) else {
+  private func mask(at position: Position, _ attempt: Int, in lines: inout [[Unicode.Scalar]]) -> Bool {
+    guard let letter = Unicode.Scalar(Self.mask + UInt32(attempt)), lines.indices.contains(position.line - 1) else {
       return false
     }
-    var column = mark.column - 1
-    let line = lines[mark.line - 1]
+    var column = position.column - 1
+    let line = lines[position.line - 1]
     if line.indices.contains(column), line[column] == "\"" || line[column] == "'" { column += 1 }
     guard line.indices.contains(column) else { return false }
-    lines[mark.line - 1][column] = letter
+    lines[position.line - 1][column] = letter
     return true
   }
 
-  private func secondPlace(in node: Node, path: String) -> Place? {
+  private func secondPlace(in node: Node, masked: Set<Position>, path: String) -> Place? {
     switch node {
     case .scalar, .alias: return nil
     case .sequence(let items):
       for (index, item) in items.enumerated() {
-        if let place = secondPlace(in: item, path: "\(path)[\(index)]") { return place }
+        if let place = secondPlace(in: item, masked: masked, path: "\(path)[\(index)]") { return place }
       }
     case .mapping(let pairs):
-      let hasFirst = pairs.contains { $0.key.mark?.line == first.line && $0.key.mark?.column == first.column }
+      let below = path.isEmpty ? "" : path + "."
+      if pairs.contains(where: { Position($0.key.mark) == first }) {
+        let names = pairs.map(\.key)
+        let second = names.first { name in
+          name.scalar?.string == key || Position(name.mark).map(masked.contains) ?? false
+        }
+        return Position(second?.mark).map { document.place(line: $0.line, column: $0.column, below + key) }
+      }
       for (name, value) in pairs {
         let text = name.scalar?.string ?? ""
-        let path = path.isEmpty ? text : "\(path).\(text)"
-        if hasFirst, text == key, let mark = name.mark {
-          return document.place(line: mark.line, column: mark.column, path)
-        }
-        if let place = secondPlace(in: value, path: path) { return place }
+        if let place = secondPlace(in: value, masked: masked, path: below + text) { return place }
       }
     }
     return nil

@@ -1,4 +1,4 @@
-internal import ChurnML
+public import ChurnML
 
 /// An experiment, resolved: everything the file says, checked, and every default named.
 public struct Experiment: Sendable, Equatable {
@@ -14,7 +14,7 @@ public struct Experiment: Sendable, Equatable {
   public let reference: String
   public let thresholds: ThresholdPlan
   public let calibration: CalibrationMethod
-  public let campaign: CampaignPlan?
+  public let campaign: Campaign?
   public let bands: BandPlan?
 }
 
@@ -48,7 +48,7 @@ extension Experiment {
       "reference": .text(reference),
       "calibration": .text(calibration.rawValue),
       "thresholds": thresholds.json,
-      "campaign": campaign?.json ?? .null,
+      "campaign": campaign.map(CampaignSection.json) ?? .null,
       "bands": bands?.json ?? .null,
     ]
   }

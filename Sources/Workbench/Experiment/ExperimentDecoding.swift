@@ -14,7 +14,7 @@ extension Experiment {
     "calibration", .choice(CalibrationMethod.allCases.map(\.rawValue)), default: .text("none"),
     "how scores are made probabilities, cross-fitted")
   private static let campaign = Key(
-    "campaign", .section(CampaignPlan.keys), "the campaign's money; without it nothing is said in money")
+    "campaign", .section(CampaignSection.keys), "the campaign's money; without it nothing is said in money")
   private static let bands = Key("bands", .section(BandPlan.keys), "what can be done for customers of each risk")
 
   private static func search(_ metrics: [String]) -> Key {
@@ -29,6 +29,12 @@ extension Experiment {
     Key("reference", .choice(specifications.map(\.name)), "the model the others are compared with")
   }
 
+  /// What `search.metric` may be: a metric, or the value that an objective reaches at the cut-off chosen by it.
+  static func searchMetrics(_ metrics: [String]) -> [String] {
+    let objectives = ThresholdPlan.objectiveNames
+    return metrics.filter { !objectives.contains($0) } + objectives
+  }
+
   static func keys(specifications: [LearnerSpecification], metrics: [String]) -> [Key] {
     [
       name, seed, data, resampling, search(metrics), models(specifications), reference(specifications), calibration,
@@ -39,7 +45,7 @@ extension Experiment {
   init(
     _ root: ConfigNode, folder: String, specifications: [LearnerSpecification], metrics: [String]
   ) throws(InputError) {
-    let metrics = metrics + ThresholdPlan.objectiveNames
+    let metrics = Self.searchMetrics(metrics)
     let fields = try Fields(root, keys: Self.keys(specifications: specifications, metrics: metrics))
     name = try Self.folderName(try fields.required(Self.name))
     seed = UInt64(try fields.integer(Self.seed))
@@ -52,7 +58,7 @@ extension Experiment {
     reference = try Self.reference(fields[Self.reference(specifications)], models: models.map(\.name))
     let method = try fields.text(Self.calibration)
     calibration = CalibrationMethod(rawValue: method) ?? .none
-    campaign = try fields[Self.campaign].map { (node) throws(InputError) in try CampaignPlan(node) }
+    campaign = try fields[Self.campaign].map { (node) throws(InputError) in try CampaignSection.decode(node) }
     bands = try fields[Self.bands].map { (node) throws(InputError) in try BandPlan(node) }
     try Self.check(searchMetric: search.metric, thresholds: thresholds, at: fields[Self.search(metrics)])
     if campaign == nil, let bands = fields[Self.bands] {

@@ -11,7 +11,8 @@ extension Experiment {
   ///   - metrics: the names, beside those of thresholds' objectives, that `search.metric` may take.
   /// - Throws: the first thing that is wrong, with `FILE:LINE:COLUMN: key.path` or the override as its place.
   public static func load(
-    path: String, overrides: [String] = [], specifications: [LearnerSpecification], metrics: [String]
+    path: String, overrides: [String] = [],
+    specifications: [LearnerSpecification] = LearnerSpecification.all, metrics: [String] = MetricCatalogue.names
   ) throws(InputError) -> Experiment {
     try read(
       try text(of: path), name: path, folder: RelativePath.folder(of: path), overrides: overrides,
@@ -24,8 +25,8 @@ extension Experiment {
   ///   - name: what errors call the text.
   ///   - folder: what relative paths in it start from; empty for where the program stands.
   public static func read(
-    _ text: String, name: String, folder: String, overrides: [String] = [], specifications: [LearnerSpecification],
-    metrics: [String]
+    _ text: String, name: String, folder: String, overrides: [String] = [],
+    specifications: [LearnerSpecification] = LearnerSpecification.all, metrics: [String] = MetricCatalogue.names
   ) throws(InputError) -> Experiment {
     var root = try YAMLDocument(text: text, source: .file(name)).parse()
     guard !root.isNull else { throw root.error("the file is empty; an experiment names its data and its models") }

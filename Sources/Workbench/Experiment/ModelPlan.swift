@@ -13,6 +13,13 @@ public struct LearnerSpecification: Sendable {
   public init(_ learner: any Learner.Type) {
     self.init(name: learner.name, hyperparameters: learner.hyperparameters)
   }
+
+  /// Of every learner there is.
+  public static let all = LearnerCatalogue.all.map { LearnerSpecification($0) }
+}
+
+extension MetricCatalogue {
+  public static var names: [String] { all.map { type(of: $0).name } }
 }
 
 /// A model to try, with what to try for every one of its hyperparameters.

@@ -19,6 +19,11 @@ public struct SearchPlan: Sendable, Equatable {
   public let method: Method
   /// A metric's name, or one of the objectives that thresholds are chosen by.
   public let metric: String
+
+  public init(method: Method, metric: String) {
+    self.method = method
+    self.metric = metric
+  }
 }
 
 extension SearchPlan {
