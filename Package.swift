@@ -49,6 +49,9 @@ let package = Package(
     room("Metrics", testing: "ChurnML"),
     room("Statistics", testing: "ChurnML"),
     room("Decision", testing: "ChurnML"),
+    room("LinearAlgebra", testing: "ChurnML"),
+    room("Models", testing: "ChurnML"),
+    room("Laws", testing: "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )

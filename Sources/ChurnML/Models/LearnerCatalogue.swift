@@ -1,6 +1,7 @@
 /// Every model an experiment file can name: one line each. The laws are tested for all of them.
 public enum LearnerCatalogue {
   public static let all: [any Learner.Type] = [
+    RandomForest.self,
     LogisticRegression.self,
     MajorityClassifier.self,
   ]
