@@ -50,6 +50,9 @@ let package = Package(
     room("Metrics", testing: "ChurnML"),
     room("Statistics", testing: "ChurnML"),
     room("Decision", testing: "ChurnML"),
+    room("LinearAlgebra", testing: "ChurnML"),
+    room("Models", testing: "ChurnML"),
+    room("Laws", testing: "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,5 +19,5 @@ struct ClassWeights: Sendable, Equatable {
 extension Hyperparameter {
   static let classWeight = Hyperparameter(
     "class_weight", default: .none, .none, .choice(["balanced"]),
-    summary: "balanced: both classes weigh the same; lifts every probability, so calibrate before money is promised")
+    summary: "Weigh classes by the inverse of their frequency; lifts every probability, so calibrate before money.")
 }

@@ -6,12 +6,13 @@ public struct LogisticRegression: Learner {
   public static let hyperparameters: [Hyperparameter] = [
     Hyperparameter(
       "C", default: .number(1), .number(above: 0, through: 1e12),
-      summary: "inverse of the penalty's strength: smaller is stronger"),
+      summary: "Inverse of the penalty's strength: smaller is stronger."),
     .classWeight,
-    Hyperparameter("max_iter", default: .integer(100), .integer(1...100_000), summary: "at most this many Newton steps"),
+    Hyperparameter(
+      "max_iter", default: .integer(100), .integer(1...100_000), summary: "At most this many Newton steps."),
     Hyperparameter(
       "tol", default: .number(1e-9), .number(above: 0, through: 1),
-      summary: "stop when the optimum is this near, in units of standard errors (the Newton decrement)"),
+      summary: "Stop when the optimum is this near, in units of standard errors (the Newton decrement)."),
   ]
 
   private struct Settings: Equatable {
@@ -24,10 +25,10 @@ public struct LogisticRegression: Learner {
   private let settings: Settings
 
   public init(_ values: [String: HyperparameterValue]) throws(InputError) {
-    inversePenalty = try values.number("C")
+    inversePenalty = values["C"]?.number ?? 1
     settings = Settings(
-      classWeight: try values.text("class_weight"), maximumIterations: try values.integer("max_iter"),
-      tolerance: try values.number("tol"))
+      classWeight: values["class_weight"]?.text, maximumIterations: values["max_iter"]?.integer ?? 100,
+      tolerance: values["tol"]?.number ?? 1e-9)
   }
 
   public func fit(_ data: Dataset, rows: [Int], context: FitContext) throws -> any Classifier {
