@@ -45,6 +45,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["ChurnML"], path: "Tests/TestSupport",
       swiftSettings: settings),
     room("Support", testing: "ChurnML"),
+    room("Data", testing: "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )
