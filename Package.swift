@@ -53,6 +53,7 @@ let package = Package(
     room("LinearAlgebra", testing: "ChurnML"),
     room("Models", testing: "ChurnML"),
     room("Laws", testing: "ChurnML"),
+    room("Data", testing: "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )
