@@ -94,6 +94,12 @@ extension DataPlan {
     return kinds
   }
 
+  /// How the data are read: all but where they stand.
+  var reading: JSON {
+    guard case .object(let members) = json(relativeTo: nil) else { return .null }
+    return .object(members.filter { $0.key != "path" })
+  }
+
   /// - Parameter folder: the relative paths in the result start from it; nil keeps them as given.
   func json(relativeTo folder: String?) -> JSON {
     var members: [JSON.Member] = []

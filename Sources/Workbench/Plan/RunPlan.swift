@@ -27,25 +27,21 @@ public struct RunPlan: Sendable {
   public let groups: [FitGroup]
   /// In order of model, group, repeat and fold.
   public let units: [Unit]
-  /// Grid points that were listed or drawn more than once, of all models and of the forest alone.
-  public let duplicatesRemoved: Int
-  public let forestDuplicatesRemoved: Int
+  /// For each model, grid points that were listed or drawn more than once.
+  public let duplicatesRemoved: [String: Int]
 
   public init(_ experiment: Experiment, data: LoadedData, engine: EngineMode) throws(InputError) {
     var candidates: [Candidate] = []
-    var duplicates = 0
-    var forestDuplicates = 0
+    var duplicates: [String: Int] = [:]
     for model in experiment.models {
       let space = SearchSpace.points(of: model, search: experiment.search)
-      duplicates += space.duplicatesRemoved
-      if model.name == RandomForest.name { forestDuplicates = space.duplicatesRemoved }
+      duplicates[model.name] = space.duplicatesRemoved
       for parameters in space.points {
         candidates.append(Candidate(id: candidates.count, model: model.name, parameters: parameters))
       }
     }
     self.candidates = candidates
     duplicatesRemoved = duplicates
-    forestDuplicatesRemoved = forestDuplicates
     groups = Self.groups(candidates, engine: engine)
     var units: [Unit] = []
     for group in groups {

@@ -1,5 +1,5 @@
 extension JSON: Codable {
-  private struct Key: CodingKey {
+  private struct MemberKey: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
     init(stringValue: String) { self.stringValue = stringValue }
@@ -8,7 +8,7 @@ extension JSON: Codable {
 
   /// The order of keys is lost in decoding; they come back sorted.
   public init(from decoder: any Decoder) throws {
-    if let container = try? decoder.container(keyedBy: Key.self) {
+    if let container = try? decoder.container(keyedBy: MemberKey.self) {
       let keys = container.allKeys.sorted { $0.stringValue < $1.stringValue }
       self = .object(try keys.map { Member($0.stringValue, try container.decode(JSON.self, forKey: $0)) })
     } else if var container = try? decoder.unkeyedContainer() {
@@ -34,8 +34,8 @@ extension JSON: Codable {
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .object(let members):
-      var container = encoder.container(keyedBy: Key.self)
-      for member in members { try container.encode(member.value, forKey: Key(stringValue: member.key)) }
+      var container = encoder.container(keyedBy: MemberKey.self)
+      for member in members { try container.encode(member.value, forKey: MemberKey(stringValue: member.key)) }
     case .list(let items):
       var container = encoder.unkeyedContainer()
       for item in items { try container.encode(item) }

@@ -12,17 +12,17 @@ public enum Interruption {
   }
 
   private static let state = Mutex(State.idle)
-  private static let sources = Mutex<[any DispatchSourceSignal]>([])
+  /// Kept for the life of the process; set once, before any other thread exists.
+  nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
 
-  /// Installs the handlers; for command-line programs.
+  /// Installs the handlers; for command-line programs, first thing.
   public static func handleSignals() {
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
       source.setEventHandler { end() }
       source.resume()
-      nonisolated(unsafe) let kept = source
-      sources.withLock { $0.append(kept) }
+      sources.append(source)
     }
   }
 

@@ -28,7 +28,7 @@ struct Journal {
   /// The entries that are whole, the last one of each unit.
   func entries() throws(WorkError) -> [String: Entry] {
     guard FileManager.default.fileExists(atPath: path) else { return [:] }
-    let text = String(decoding: try MappedFile(path).bytes, as: UTF8.self)
+    let text = try MappedFile(path).withBytes { String(decoding: $0, as: UTF8.self) }
     var entries: [String: Entry] = [:]
     for line in text.split(separator: "\n") {
       guard let entry = Self.entry(line) else { continue }
@@ -47,8 +47,7 @@ struct Journal {
   }
 
   private func endsWithNewline() throws(WorkError) -> Bool {
-    let bytes = try MappedFile(path).bytes
-    return bytes.isEmpty || bytes[bytes.count - 1] == 0x0A
+    try MappedFile(path).withBytes { $0.last ?? 0x0A } == 0x0A
   }
 
   private static func entry(_ line: Substring) -> Entry? {

@@ -4,7 +4,7 @@ internal import Foundation
 /// A file's bytes, mapped read-only: pages come in when touched and can go again, so memory does not grow with the file.
 final class MappedFile: @unchecked Sendable {
   let path: String
-  let bytes: UnsafeRawBufferPointer
+  private let bytes: UnsafeRawBufferPointer
 
   init(_ path: String) throws(WorkError) {
     self.path = path
@@ -22,6 +22,16 @@ final class MappedFile: @unchecked Sendable {
     guard let address, address != MAP_FAILED else { throw .system("\(path) cannot be read") }
     bytes = UnsafeRawBufferPointer(start: address, count: size)
   }
+
+  var count: Int { bytes.count }
+
+  /// The bytes, valid during the call.
+  func withBytes<Value>(_ body: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {
+    try withExtendedLifetime(self) { try body(bytes) }
+  }
+
+  /// SHA-256 of the bytes.
+  var digest: String { withBytes { SHA256.hex(of: $0) } }
 
   deinit {
     if let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }

@@ -71,11 +71,10 @@ struct PointWriter {
     let unranked = try MappedFile(path + ".unranked")
     try AtomicFile.write(path) { file in
       if let header { try file.write(header + "\n") }
-      var index = 0
-      for line in unranked.bytes.split(separator: UInt8(ascii: "\n")) {
-        let text = String(decoding: line, as: UTF8.self)
-        try file.write(ranked(text, index) + "\n")
-        index += 1
+      try unranked.withBytes { bytes in
+        for (index, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+          try file.write(ranked(String(decoding: line, as: UTF8.self), index) + "\n")
+        }
       }
     }
   }

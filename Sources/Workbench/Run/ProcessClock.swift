@@ -19,7 +19,7 @@ enum ProcessClock {
   /// The largest resident set so far, in bytes.
   static func peakMemory() -> Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss * 1024
   }
 }

@@ -27,7 +27,7 @@ public struct RunFolder: Sendable, Equatable {
   var scoresFolder: String { "\(path)/scores" }
   var modelsFolder: String { "\(path)/models" }
 
-  var isFinished: Bool { FileManager.default.fileExists(atPath: file(.results)) }
+  public var isFinished: Bool { FileManager.default.fileExists(atPath: file(.results)) }
 
   /// Makes the folder of a new run. It is filled under a hidden name and gets its own by one rename, from which moment the run can
   /// be resumed; when anything fails nothing is left.

@@ -81,7 +81,7 @@ public struct Runner: Sendable {
   private func intact(_ entry: Journal.Entry, _ run: RunFolder) -> Bool {
     if entry.failure != nil { return true }
     guard let file = try? MappedFile(run.scores(of: entry.unit)) else { return false }
-    return SHA256.hex(of: file.bytes) == entry.scores
+    return file.digest == entry.scores
   }
 
   private func finish(
@@ -120,7 +120,7 @@ public struct Runner: Sendable {
     let fitCPU = run.reduce(0) { $0 + (entries[$1.id]?.fitCPU ?? 0) }
     return .init(
       mode: engine, jobs: jobs, fitsPlanned: forest.count, fitsRun: run.count, fitsReused: forest.count - run.count,
-      points: plan.forestPoints, duplicatesRemoved: plan.forestDuplicatesRemoved, fitCPU: fitCPU,
+      points: plan.forestPoints, duplicatesRemoved: plan.duplicatesRemoved[RandomForest.name] ?? 0, fitCPU: fitCPU,
       cpu: fitCPU + judged, wall: ProcessClock.wallSeconds() - start)
   }
 

@@ -12,32 +12,35 @@ struct ScoreFile: Sendable {
   let candidates: Int
   let rows: Int
   private let file: MappedFile
-  private let words: UnsafeBufferPointer<UInt64>
 
   /// - Throws: when the file is not a score file of that many candidates and rows.
   init(_ path: String, candidates: Int, rows: Int) throws(WorkError) {
     file = try MappedFile(path)
-    words = file.bytes.bindMemory(to: UInt64.self)
-    guard words.count == 3 + candidates + candidates * rows, words[0] == Self.magic, words[1] == UInt64(candidates),
-      words[2] == UInt64(rows)
-    else { throw WorkError("\(path) is damaged: it is not the score file of \(candidates) points and \(rows) rows.") }
     self.candidates = candidates
     self.rows = rows
+    let header = [Self.magic, UInt64(candidates), UInt64(rows)]
+    guard file.count == 8 * (3 + candidates + candidates * rows), file.words(0..<3) == header else { throw WorkError("\(path) is damaged: it is not the score file of \(candidates) points and \(rows) rows.") }
   }
 
-  /// The candidate's words as stored, for digests.
-  func words(_ candidate: Int) -> UnsafeRawBufferPointer {
-    let start = 3 + candidates + candidate * rows
-    return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: words[start..<start + rows]))
+  /// Adds the candidate's words as stored to a digest.
+  func update(_ hash: inout SHA256, _ candidate: Int) {
+    let start = 8 * (3 + candidates + candidate * rows)
+    file.withBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[start..<start + 8 * rows])) }
   }
 
   /// The candidate's P(churned), one an assessment row.
   func probabilities(_ candidate: Int) -> [Double] {
-    let divisor = words[3 + candidate]
+    let divisor = file.words(3 + candidate..<4 + candidate)[0]
     let start = 3 + candidates + candidate * rows
-    return words[start..<start + rows].map { word in
+    return file.words(start..<start + rows).map { word in
       divisor == 0 ? Double(bitPattern: word) : Forest.probability(sum: word, trees: Int(divisor))
     }
+  }
+}
+
+extension MappedFile {
+  fileprivate func words(_ range: Range<Int>) -> [UInt64] {
+    withBytes { Array($0.assumingMemoryBound(to: UInt64.self)[range]) }
   }
 }
 
@@ -56,7 +59,7 @@ final class ScoreWriter {
       try writer.put([ScoreFile.magic, UInt64(candidates), UInt64(rows)], at: 0)
       try body(writer)
       try writer.file.sync()
-      let digest = SHA256.hex(of: try MappedFile(partial).bytes)
+      let digest = try MappedFile(partial).digest
       guard rename(partial, path) == 0 else { throw WorkError.system("\(path) cannot be put in place") }
       try AtomicFile.syncFolder(of: path)
       return digest

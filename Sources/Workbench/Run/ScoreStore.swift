@@ -41,7 +41,7 @@ struct ScoreStore: Sendable {
   /// SHA-256 of the candidate's stored words, split after split.
   func digest(of candidate: Candidate) -> String {
     var hash = SHA256()
-    for place in units[candidate.id] { hash.update(place.file.words(place.candidate)) }
+    for place in units[candidate.id] { place.file.update(&hash, place.candidate) }
     return hash.hexDigest()
   }
 }
