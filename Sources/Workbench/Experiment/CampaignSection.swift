@@ -33,7 +33,7 @@ enum CampaignSection {
       let fields = try Fields(node, keys: [alpha, beta])
       return try .uncertain(alpha: try fields.number(alpha), beta: try fields.number(beta))
     }
-    return try .known(try [.share].value(of: node).double ?? .nan)
+    return try .known(try [.share].value(of: node).number ?? .nan)
   }
 
   static func json(_ campaign: Campaign) -> JSON {
