@@ -76,7 +76,7 @@ import Workbench
     #expect(experiment.seed == 0)
     // `positive: Yes` without quotes is the text of a cell, not a boolean.
     #expect(experiment.data.target == Target(column: "Churn", positive: "Yes"))
-    #expect(experiment.data.missing == nil)
+    #expect(experiment.data.missing == CSVOptions.defaultMissingTokens)
     #expect(experiment.resampling == .stratifiedKFold(folds: 5, repeats: 1))
     #expect(experiment.search.method == .grid)
     #expect(experiment.search.metric == "roc_auc")
@@ -94,7 +94,7 @@ import Workbench
   @Test func builtinDataNeedNoTarget() throws {
     let experiment = try Sample.read(Sample.text("data: {builtin: synthetic-telco, rows: 500}"))
     #expect(experiment.data.source == .builtin(name: "synthetic-telco", rows: 500, seed: 0))
-    #expect(experiment.data.target == nil)
+    #expect(experiment.data.target == Target(column: "Churn", positive: "Yes"))
   }
 
   @Test(arguments: ["null", "~", "None", ""])

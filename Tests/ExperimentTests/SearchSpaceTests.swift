@@ -55,12 +55,12 @@ import Workbench
       Double(points.count { holds($0[name] ?? .none) }) / 4000
     }
     // Four standard errors of a share of 4000 draws are at most .032.
-    #expect(share("u") { $0.double.map { (-1...3).contains($0) } ?? false } == 1)
-    #expect(abs(share("u") { $0.double ?? 9 < 0 } - 0.25) < 0.032)
-    #expect(share("l") { $0.double.map { (1e-4...1).contains($0) } ?? false } == 1)
-    #expect(abs(share("l") { $0.double ?? 9 < 1e-3 } - 0.25) < 0.032)
+    #expect(share("u") { $0.number.map { (-1...3).contains($0) } ?? false } == 1)
+    #expect(abs(share("u") { $0.number ?? 9 < 0 } - 0.25) < 0.032)
+    #expect(share("l") { $0.number.map { (1e-4...1).contains($0) } ?? false } == 1)
+    #expect(abs(share("l") { $0.number ?? 9 < 1e-3 } - 0.25) < 0.032)
     for value in 2...5 { #expect(abs(share("i") { $0 == .integer(value) } - 0.25) < 0.032) }
-    #expect(share("g") { $0.double.map { (1...1000).contains($0) } ?? false } == 1)
+    #expect(share("g") { $0.number.map { (1...1000).contains($0) } ?? false } == 1)
     // The share of 1 is log(1.5 / 0.5) / log(1000.5 / 0.5).
     #expect(abs(share("g") { $0 == .integer(1) } - 0.1445) < 0.032)
     #expect(abs(share("c") { $0 == .text("a") } - 0.5) < 0.032)

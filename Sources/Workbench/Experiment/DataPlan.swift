@@ -9,14 +9,13 @@ public struct DataPlan: Sendable, Equatable {
   }
 
   public let source: Source
-  /// Nil for builtin data only, which know their own.
-  public let target: Target?
+  public let target: Target
   /// Columns that are no features, in the order given.
   public let ignore: [String]
   /// Kinds of columns that are not to be guessed.
   public let types: [String: ColumnKind]
-  /// Words for a missing value, beside the blank cell; nil for the reader's own list.
-  public let missing: [String]?
+  /// Words for a missing value, beside the blank cell.
+  public let missing: [String]
   /// Nil to detect it.
   public let delimiter: Character?
 
@@ -50,16 +49,13 @@ extension DataPlan {
   init(_ node: ConfigNode, folder: String) throws(InputError) {
     let fields = try Fields(node, keys: Self.keys)
     source = try Self.source(fields, folder: folder)
-    target = try Self.target(fields)
-    if case .file = source, target == nil {
-      throw fields.place.error("the key \"target\" is missing: write target: {column: Churn, positive: \"Yes\"}")
-    }
+    target = try Self.target(fields, of: source)
     ignore = try fields.texts(Self.ignore) ?? []
-    if let column = target?.column, ignore.contains(column), let node = fields[Self.ignore] {
-      throw node.error("\"\(column)\" is the target, which is never a feature; leave it out of this list")
+    if ignore.contains(target.column), let node = fields[Self.ignore] {
+      throw node.error("\"\(target.column)\" is the target, which is never a feature; leave it out of this list")
     }
     types = try Self.types(fields)
-    missing = try fields.words(Self.missing)
+    missing = try fields.words(Self.missing) ?? CSVOptions.defaultMissingTokens
     let name = try fields.textIfGiven(Self.delimiter)
     delimiter = Self.delimiters.first { $0.name == name }?.character
   }
@@ -78,8 +74,12 @@ extension DataPlan {
     }
   }
 
-  private static func target(_ fields: Fields) throws(InputError) -> Target? {
-    guard let node = fields[target] else { return nil }
+  private static func target(_ fields: Fields, of source: Source) throws(InputError) -> Target {
+    guard let node = fields[target] else {
+      // Builtin data have IBM's columns.
+      if case .builtin = source { return Target(column: "Churn", positive: "Yes") }
+      throw fields.place.error("the key \"target\" is missing: write target: {column: Churn, positive: \"Yes\"}")
+    }
     let fields = try Fields(node, keys: [targetColumn, positive])
     return Target(column: try fields.text(targetColumn), positive: try fields.text(positive))
   }
@@ -112,14 +112,13 @@ extension DataPlan {
         .init("builtin", .text(name)), .init("rows", .integer(rows)), .init("seed", .integer(Int(seed))),
       ]
     }
-    let target: JSON? = target.map { ["column": .text($0.column), "positive": .text($0.positive)] }
     let name = Self.delimiters.first { $0.character == delimiter }?.name
     return .object(
       members + [
-        .init("target", target ?? .null),
+        .init("target", ["column": .text(target.column), "positive": .text(target.positive)]),
         .init("ignore", .list(ignore.map { .text($0) })),
         .init("types", .object(types.sorted { $0.key < $1.key }.map { .init($0.key, .text($0.value.rawValue)) })),
-        .init("missing", missing.map { .list($0.map { .text($0) }) } ?? .null),
+        .init("missing", .list(missing.map { .text($0) })),
         .init("delimiter", name.map { .text($0) } ?? .null),
       ])
   }

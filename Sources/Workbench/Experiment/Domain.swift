@@ -3,25 +3,18 @@ internal import ChurnML
 extension Hyperparameter.Domain {
   /// The value a scalar means in this domain; nil when it is outside.
   func value(of reading: ScalarReading) -> HyperparameterValue? {
+    let meant: HyperparameterValue
     switch (self, reading) {
     // scikit-learn's users write Python's word for it.
-    case (.none, .null), (.none, .text("None")): .some(.none)
-    case (.boolean, .boolean(let value)): .boolean(value)
-    case (.integer(let range), .integer(let value)): range.contains(value) ? .integer(value) : nil
-    case (.number, .integer(let value)), (.numberFrom, .integer(let value)):
-      contains(Double(value)) ? .number(Double(value)) : nil
-    case (.number, .number(let value)), (.numberFrom, .number(let value)): contains(value) ? .number(value) : nil
-    case (.choice(let names), .text(let name)): names.contains(name) ? .text(name) : nil
-    default: nil
+    case (_, .null), (.none, .text("None")): meant = .none
+    case (_, .boolean(let value)): meant = .boolean(value)
+    case (.number, .integer(let value)), (.numberFrom, .integer(let value)): meant = .number(Double(value))
+    case (_, .integer(let value)): meant = .integer(value)
+    case (_, .number(let value)): meant = .number(value)
+    case (_, .text(let value)): meant = .text(value)
+    case (_, .refused): return nil
     }
-  }
-
-  private func contains(_ value: Double) -> Bool {
-    switch self {
-    case .number(let above, let through): value > above && value <= through
-    case .numberFrom(let from, let through): value >= from && value <= through
-    default: false
-    }
+    return contains(meant) ? meant : nil
   }
 
   /// `an integer of at least 1`, `one of sqrt, log2`: completes "give ...".

@@ -20,28 +20,21 @@ public struct Experiment: Sendable, Equatable {
 
 extension Experiment {
   /// The experiment with every default named; loading it again gives this experiment.
-  public var resolved: JSON { json(relativeTo: nil) }
+  public var resolved: JSON { json(data: data.json(relativeTo: nil)) }
 
   /// `resolved` for a file that will stand in `folder`: the way to the data starts there.
-  public func resolved(relativeTo folder: String) -> JSON { json(relativeTo: folder) }
+  public func resolved(relativeTo folder: String) -> JSON { json(data: data.json(relativeTo: folder)) }
 
   /// SHA-256 of what is asked for, whatever the order of keys: two files that ask for the same have the same digest.
   ///
   /// The path of the data is left out, as the data have a digest of their own; jobs and engine are no part of the file.
-  public var configDigest: String {
-    guard case .object(let members) = resolved else { return SHA256.hex(of: resolved.canonical) }
-    let withoutPath = members.map { member in
-      guard member.key == "data", case .object(let data) = member.value else { return member }
-      return JSON.Member("data", .object(data.filter { $0.key != "path" }))
-    }
-    return SHA256.hex(of: JSON.object(withoutPath).canonical)
-  }
+  public var configDigest: String { SHA256.hex(of: json(data: data.reading).canonical) }
 
-  private func json(relativeTo folder: String?) -> JSON {
+  private func json(data: JSON) -> JSON {
     [
       "experiment": .text(name),
       "seed": .integer(Int(seed)),
-      "data": data.json(relativeTo: folder),
+      "data": data,
       "resampling": resampling.json,
       "search": search.json,
       "models": .object(models.map { .init($0.name, $0.json) }),

@@ -31,7 +31,6 @@ extension ResamplingPlan {
   private static let column = Key("column", .text, "the column that names each row's fold; predefined only")
   static let keys = [method, folds, repeats, column]
 
-  /// - Parameter node: nil for the defaults.
   init(_ node: ConfigNode) throws(InputError) {
     let fields = try Fields(node, keys: Self.keys)
     if try fields.text(Self.method) == Self.predefinedName {

@@ -6,25 +6,20 @@ enum DataReader {
     let plan = experiment.data
     switch plan.source {
     case .file(_, let path):
-      guard let target = plan.target else {
-        throw InputError(at: "data.target", "a file needs a target: {column: Churn, positive: \"Yes\"}.")
-      }
-      return (try Table.read(path: path, options: options(experiment, target: target), jobs: jobs), target)
+      return (try Table.read(path: path, options: options(experiment), jobs: jobs), plan.target)
     case .builtin(let name, let rows, let seed):
-      let target = plan.target ?? Target(column: "Churn", positive: "Yes")
       let bytes = SyntheticTelco(seed: seed).csv(rows: rows, jobs: jobs)
-      let table = try Table(csv: bytes, named: name, options: options(experiment, target: target), jobs: jobs)
-      return (table, target)
+      return (try Table(csv: bytes, named: name, options: options(experiment), jobs: jobs), plan.target)
     }
   }
 
   /// The target and the fold column are read as text, whatever they look like.
-  private static func options(_ experiment: Experiment, target: Target) -> CSVOptions {
+  private static func options(_ experiment: Experiment) -> CSVOptions {
     var options = CSVOptions()
     options.delimiter = experiment.data.delimiter?.asciiValue
-    options.missingTokens = experiment.data.missing ?? CSVOptions.defaultMissingTokens
+    options.missingTokens = experiment.data.missing
     options.kinds = experiment.data.types
-    options.kinds[target.column] = .categorical
+    options.kinds[experiment.data.target.column] = .categorical
     if case .predefined(let column) = experiment.resampling { options.kinds[column] = .categorical }
     return options
   }
