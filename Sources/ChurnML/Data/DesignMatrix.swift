@@ -122,15 +122,31 @@ struct DesignMatrix: Sendable {
     for (index, group) in groups.enumerated() {
       var place: UInt16 = 1
       for term in terms[group.terms] {
-        let column = features[term.feature]
-        var target = index
-        for row in rows {
-          cells[target] += place * UInt16(max(0, term.state(of: column, row: row)))
-          target += groups.count
-        }
+        add(place, times: term, of: features[term.feature], rows, to: &cells, from: index, step: groups.count)
         place *= UInt16(term.states.count)
       }
     }
     return cells
+  }
+
+  /// Adds `place` x state to a group's cells; a state that was never met counts as the first.
+  private static func add(
+    _ place: UInt16, times term: CodedTerm, of column: Column, _ rows: ArraySlice<Int>, to cells: inout [UInt16],
+    from first: Int, step: Int
+  ) {
+    var target = first
+    switch column.values {
+    case .numeric(let numbers):
+      for row in rows {
+        if numbers[row].isNaN { cells[target] += place }
+        target += step
+      }
+    case .categorical(let codes, let categories):
+      let shares = (-2..<Int32(categories.count)).map { place * UInt16(max(0, term.state(ofCode: $0))) }
+      for row in rows {
+        cells[target] += shares[Int(codes[row]) + 2]
+        target += step
+      }
+    }
   }
 }
