@@ -33,7 +33,8 @@ struct LogisticLoss: Sendable {
     return Value(
       loss: parts.reduce(0) { $0 + $1.sums.loss },
       gradient: design.transposedProduct(sumInOrder(parts.map(\.gradient))),
-      margin: parts.reduce(.infinity) { min($0, $1.sums.lowest) } - parts.reduce(-.infinity) { max($0, $1.sums.highest) })
+      margin: parts.reduce(.infinity) { min($0, $1.sums.lowest) }
+        - parts.reduce(-.infinity) { max($0, $1.sums.highest) })
   }
 
   private struct BlockSums: Sendable {
