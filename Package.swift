@@ -45,6 +45,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["ChurnML"], path: "Tests/TestSupport",
       swiftSettings: settings),
     room("Support", testing: "ChurnML"),
+    room("Experiment", testing: "Workbench", "ChurnML"),
     room("Forest", testing: "ChurnML"),
     room("Metrics", testing: "ChurnML"),
     room("Statistics", testing: "ChurnML"),
@@ -52,6 +53,7 @@ let package = Package(
     room("LinearAlgebra", testing: "ChurnML"),
     room("Models", testing: "ChurnML"),
     room("Laws", testing: "ChurnML"),
+    room("Data", testing: "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )

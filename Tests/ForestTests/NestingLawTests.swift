@@ -17,7 +17,7 @@ import Testing
     let ranked = RankedFeatures(data.features, jobs: 1)
 
     var shared = [Int: [UInt64]]()
-    try NestedSearch(settings: settings, candidates: candidates).score(
+    _ = NestedSearch(settings: settings, candidates: candidates).score(
       ranked, labels: data.labels, analysis: analysis, assessment: rows, context: context
     ) { shared[$0] = $1 }
 
@@ -40,7 +40,7 @@ import Testing
     }
     func sums(jobs: Int) throws -> [[UInt64]] {
       var all: [[UInt64]] = []
-      try NestedSearch(settings: ForestSettings(), candidates: candidates).score(
+      _ = NestedSearch(settings: ForestSettings(), candidates: candidates).score(
         RankedFeatures(data.features, jobs: jobs), labels: data.labels, analysis: rows, assessment: rows,
         context: FitContext(seed: 1, repeat: 0, fold: 0, jobs: jobs)
       ) { all.append($1) }

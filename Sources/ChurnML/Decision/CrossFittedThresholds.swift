@@ -16,23 +16,22 @@ public struct CrossFittedThreshold: Sendable, Equatable {
 extension RankedFolds {
   /// Cross-fitted cut-offs, in the order of `objectives`.
   ///
-  /// One sweep down the pooled ranking serves all folds and objectives: the counts of "the other folds" are the
-  /// counts of all minus the fold's own, and the fold's own counts at the same place judge the choice.
+  /// The folds' shared ranking is walked once a fold; each place where the other folds' counts change is a
+  /// candidate, and the fold's own counts at the same place judge the choice.
   /// Throws where an objective has no value on the other folds, for instance when only one fold holds churners.
   public func crossFit(_ objectives: [ThresholdObjective]) throws(Undefined) -> [CrossFittedThreshold] {
     guard folds.count > 1 else { throw Undefined("cross-fitting needs at least two folds") }
-    let steps = FoldSteps(self)
-    var results: [CrossFittedThreshold] = []
-    for objective in objectives {
-      var choices: [FoldChoice] = []
-      for fold in folds.indices { choices.append(try steps.choose(objective, for: fold, in: self)) }
-      results.append(
-        CrossFittedThreshold(
-          thresholds: choices.map { pooled.threshold[$0.group] },
-          values: choices.map { choice in try? objective.value(of: choice.own) },
-          confusions: choices.map(\.own)))
+    var choices = [[FoldChoice]](repeating: [], count: objectives.count)
+    for fold in folds.indices {
+      let candidates = FoldCandidates(self, fold: fold)
+      for (index, objective) in objectives.enumerated() { choices[index].append(try candidates.best(objective)) }
     }
-    return results
+    return zip(objectives, choices).map { objective, choices in
+      CrossFittedThreshold(
+        thresholds: choices.map { pooled.threshold[$0.group] },
+        values: choices.map { choice in try? objective.value(of: choice.own) },
+        confusions: choices.map(\.own))
+    }
   }
 }
 
@@ -41,52 +40,68 @@ private struct FoldChoice {
   let own: Confusion
 }
 
-/// For each fold, how many of its rows and churners stand at or above each group of the pooled ranking.
-private struct FoldSteps {
-  private var contacted: [[Int32]]
-  private var churners: [[Int32]]
+/// The cut-offs that differ on the other folds' rows, from the highest, and what each does there and on the fold.
+private struct FoldCandidates {
+  private struct Candidate {
+    var others = Counts()
+    var own = Counts()
+    /// In the pooled ranking.
+    var group: Int32 = 0
+  }
 
-  init(_ ranked: RankedFolds) {
-    let groups = ranked.pooled.threshold.count
-    contacted = ranked.folds.map { _ in [Int32](repeating: 0, count: groups) }
-    churners = contacted
-    for (fold, own) in ranked.folds.enumerated() {
-      var next = -1
-      for group in 0..<groups {
-        if next + 1 < own.threshold.count, own.threshold[next + 1] == ranked.pooled.threshold[group] { next += 1 }
-        guard next >= 0 else { continue }
-        contacted[fold][group] = Int32(own.contacted[next])
-        churners[fold][group] = Int32(own.churners[next])
-      }
+  private struct Counts {
+    var contacted: Int32 = 0
+    var churners: Int32 = 0
+
+    @inline(__always)
+    mutating func add(_ churner: Bool) {
+      contacted += 1
+      churners += churner ? 1 : 0
+    }
+
+    @inline(__always)
+    func confusion(positives: Double, count: Double) -> Confusion {
+      Confusion(tp: Double(churners), contacted: Double(contacted), positives: positives, count: count)
     }
   }
 
-  func choose(
-    _ objective: ThresholdObjective, for fold: Int, in ranked: RankedFolds
-  ) throws(Undefined) -> FoldChoice {
-    let (pooled, own) = (ranked.pooled, ranked.folds[fold])
-    let positives = Double(pooled.positives - own.positives)
-    let count = Double(pooled.count - own.count)
-    var chosen = -1
-    var best = 0.0
-    var before = 0
-    for group in pooled.threshold.indices {
-      let others = pooled.contacted[group] - Int(contacted[fold][group])
-      // A score that only this fold has changes nothing for the others.
-      if others == before { continue }
-      before = others
-      let tp = Double(pooled.churners[group] - Int(churners[fold][group]))
-      let value = try objective.value(
-        of: Confusion(tp: tp, contacted: Double(others), positives: positives, count: count))
-      if chosen >= 0, !objective.improves(value, on: best) { continue }
-      chosen = group
-      best = value
+  private let candidates: [Candidate]
+  private let all: RankedScores
+  private let own: RankedScores
+
+  init(_ ranked: RankedFolds, fold: Int) {
+    all = ranked.pooled
+    own = ranked.folds[fold]
+    var candidates: [Candidate] = []
+    candidates.reserveCapacity(all.threshold.count)
+    var here = Candidate()
+    var seen: Int32 = 0
+    for place in ranked.places {
+      if place.fold == fold { here.own.add(place.churner) } else { here.others.add(place.churner) }
+      guard place.endsGroup else { continue }
+      if here.others.contacted > seen {
+        candidates.append(here)
+        seen = here.others.contacted
+      }
+      here.group += 1
     }
-    guard chosen >= 0 else { throw Undefined("the other folds are empty") }
+    self.candidates = candidates
+  }
+
+  func best(_ objective: ThresholdObjective) throws(Undefined) -> FoldChoice {
+    let positives = Double(all.positives - own.positives)
+    let count = Double(all.count - own.count)
+    guard var chosen = candidates.first else { throw Undefined("the other folds are empty") }
+    var bar = -Double.infinity
+    for candidate in candidates {
+      let score = try objective.score(of: candidate.others.confusion(positives: positives, count: count))
+      if score > bar {
+        chosen = candidate
+        bar = ThresholdObjective.bar(above: score)
+      }
+    }
     return FoldChoice(
-      group: chosen,
-      own: Confusion(
-        tp: Double(churners[fold][chosen]), contacted: Double(contacted[fold][chosen]),
-        positives: Double(own.positives), count: Double(own.count)))
+      group: Int(chosen.group),
+      own: chosen.own.confusion(positives: Double(own.positives), count: Double(own.count)))
   }
 }

@@ -48,13 +48,17 @@ public enum ThresholdObjective: Sendable, Equatable {
     }
   }
 
-  /// True when `value` is better than `best` by more than a relative 1e-12: sweeping from the highest cut-off
+  /// The value with the sign turned where less is better: greater is better.
+  @inline(__always)
+  func score(of confusion: Confusion) throws(Undefined) -> Double {
+    let value = try value(of: confusion)
+    return direction == .maximize ? value : -value
+  }
+
+  /// What a later score must exceed to be better: ties are relative 1e-12, so sweeping from the highest cut-off
   /// down, of equals the one that contacts fewest stays.
   @inline(__always)
-  func improves(_ value: Double, on best: Double) -> Bool {
-    let gain = direction == .maximize ? value - best : best - value
-    return gain > 1e-12 * abs(best)
-  }
+  static func bar(above score: Double) -> Double { score + 1e-12 * abs(score) }
 }
 
 /// A cut-off and what it is worth: everyone scoring at least `threshold` is contacted.
@@ -69,13 +73,16 @@ extension ThresholdObjective {
   /// a candidate. Throws where the objective has no value, for instance F1 without churned customers.
   public func best(in scores: RankedScores) throws(Undefined) -> ChosenThreshold {
     var best: ChosenThreshold?
+    var bar = -Double.infinity
     for group in scores.threshold.indices {
       let confusion = Confusion(
         tp: Double(scores.churners[group]), contacted: Double(scores.contacted[group]),
         positives: Double(scores.positives), count: Double(scores.count))
-      let value = try value(of: confusion)
-      if let best, !improves(value, on: best.value) { continue }
-      best = ChosenThreshold(threshold: scores.threshold[group], value: value, confusion: confusion)
+      let score = try score(of: confusion)
+      guard score > bar else { continue }
+      bar = Self.bar(above: score)
+      best = ChosenThreshold(
+        threshold: scores.threshold[group], value: try value(of: confusion), confusion: confusion)
     }
     guard let best else { throw Undefined("no rows to choose a cut-off on") }
     return best

@@ -11,13 +11,9 @@ func descendingOrder(of scores: [Double]) -> [UInt32] {
     source.sort { ($0.key, $0.row) < ($1.key, $1.row) }
     return source.map(\.row)
   }
-  let counts = digitCounts(of: source)
   var target = source
   for digit in 0..<SortEntry.digits {
-    let count = counts[digit * SortEntry.radix..<(digit + 1) * SortEntry.radix]
-    if count.contains(source.count) { continue }
-    scatter(source, by: digit, counts: count, into: &target)
-    swap(&source, &target)
+    scatter(&source, by: digit, through: &target)
   }
   return source.map(\.row)
 }
@@ -43,27 +39,21 @@ private struct SortEntry {
   func digit(_ index: Int) -> Int { Int(truncatingIfNeeded: key >> UInt64(index * Self.bits)) & (Self.radix - 1) }
 }
 
-private func digitCounts(of entries: [SortEntry]) -> [Int] {
-  var counts = [Int](repeating: 0, count: SortEntry.digits * SortEntry.radix)
-  for entry in entries {
-    for digit in 0..<SortEntry.digits { counts[digit * SortEntry.radix + entry.digit(digit)] += 1 }
-  }
-  return counts
-}
-
-private func scatter(
-  _ source: [SortEntry], by digit: Int, counts: ArraySlice<Int>, into target: inout [SortEntry]
-) {
-  var next: [Int] = []
-  next.reserveCapacity(SortEntry.radix)
-  var start = 0
-  for count in counts {
-    next.append(start)
+/// One stable counting pass; nothing is moved when all entries share the digit.
+private func scatter(_ source: inout [SortEntry], by digit: Int, through target: inout [SortEntry]) {
+  var next = [UInt32](repeating: 0, count: SortEntry.radix)
+  for entry in source { next[entry.digit(digit)] += 1 }
+  if next.contains(UInt32(source.count)) { return }
+  var start: UInt32 = 0
+  for bucket in next.indices {
+    let count = next[bucket]
+    next[bucket] = start
     start += count
   }
   for entry in source {
     let bucket = entry.digit(digit)
-    target[next[bucket]] = entry
+    target[Int(next[bucket])] = entry
     next[bucket] += 1
   }
+  swap(&source, &target)
 }

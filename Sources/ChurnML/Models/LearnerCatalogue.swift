@@ -6,4 +6,6 @@ public enum LearnerCatalogue {
     SplineLogistic.self,
     MajorityClassifier.self,
   ]
+
+  public static func learner(named name: String) -> (any Learner.Type)? { all.first { $0.name == name } }
 }

@@ -11,8 +11,12 @@ public struct Forest: Classifier, Sendable, Equatable {
   }
 
   public func predictProbability(_ features: [Column], rows: [Int], jobs: Int) -> [Double] {
-    let matrix = BinnedMatrix(features, rows: rows, bins: bins, layout: .byRow, jobs: jobs)
-    return sums(matrix, jobs: jobs).map { Self.probability(sum: $0, trees: trees.count) }
+    sums(features, rows: rows, jobs: jobs).map { Self.probability(sum: $0, trees: trees.count) }
+  }
+
+  /// For each of `rows`, the sum over trees of the value at its leaf; `probability` turns it into P(churned).
+  public func sums(_ features: [Column], rows: [Int], jobs: Int) -> [UInt64] {
+    sums(BinnedMatrix(features, rows: rows, bins: bins, layout: .byRow, jobs: jobs), jobs: jobs)
   }
 
   /// The probability that a sum of tree values stands for.

@@ -23,10 +23,11 @@ public struct NestedSearch: Sendable {
 
   /// Calls `emit(candidate, sums)` once for every candidate, in order of `n_estimators`; `sums[i]` is the sum over the
   /// candidate's trees of the value of assessment row `i` (`Forest.probability` turns it into a probability).
+  /// - Returns: words for the record.
   public func score(
     _ ranked: RankedFeatures, labels: [UInt8], analysis: [Int], assessment: [Int], context: FitContext,
     emit: (Int, [UInt64]) throws -> Void
-  ) throws {
+  ) rethrows -> [String] {
     let trainer = ForestTrainer(
       ranked, labels: labels, rows: analysis, settings: settings, limits: .loosest(of: limits), context: context)
     let matrix = BinnedMatrix(
@@ -54,6 +55,7 @@ public struct NestedSearch: Sendable {
       if emitted < order.count { sums.add(trees[added...]) }
       grown += count
     }
+    return ranked.poolingNotes(trainer.bins)
   }
 }
 
