@@ -50,6 +50,11 @@ public struct RecordEncoder {
     }
   }
 
+  /// A count of rows, written as an integer; a sum of weights as it is.
+  public mutating func writeCount(_ name: String, _ count: Double) throws {
+    if let whole = Int(exactly: count) { try write(name, whole) } else { try write(name, count) }
+  }
+
   /// Call last.
   public mutating func finish() throws {
     if !reasons.isEmpty { try container.encode(reasons, forKey: Key("undefined")) }
