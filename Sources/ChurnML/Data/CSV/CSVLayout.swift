@@ -16,7 +16,7 @@ struct CSVLayout: Sendable {
     if let fault = TextCheck.firstBinaryByte(source) { throw fault }
     let bytes = source.bytes.span.bytes
     var scanner = CSVScanner(delimiter: Byte.tab, from: source.textStart, textEnd: source.count)
-    scanner.skipEmptyLines(bytes)
+    scanner.skipEmptyLines(bytes, before: source.count)
     let start = scanner.position
     guard start < source.count else { throw CSVFault(offset: source.textStart, reason: .empty) }
 
@@ -70,7 +70,7 @@ struct CSVLayout: Sendable {
     var scanner = CSVScanner(delimiter: delimiter, from: start, textEnd: source.count)
     var counts: [Int] = []
     while counts.count < recordsTried {
-      scanner.skipEmptyLines(bytes)
+      scanner.skipEmptyLines(bytes, before: source.count)
       guard scanner.position < source.count else { break }
       var cells = 0
       do {

@@ -95,15 +95,24 @@ struct CSVReader {
     } catch { throw source.error(error) }
   }
 
+  /// Throws the first fault of the segment, whether in its bytes or in its records.
   private func readSegment(
     _ range: Range<Int>, numeric: [Int], categorical: [Int]
   ) throws(CSVFault) -> Segment {
+    let flaw = TextCheck.firstFlaw(in: source.bytes.span.bytes, range)
+    var segment = Segment(numeric: numeric.map(NumericPart.init), categorical: categorical.map(CategoricalPart.init))
+    do throws(CSVFault) { try readRecords(range, into: &segment) } catch {
+      if let flaw, flaw.offset < error.offset { throw flaw }
+      throw error
+    }
+    if let flaw { throw flaw }
+    return segment
+  }
+
+  private func readRecords(_ range: Range<Int>, into segment: inout Segment) throws(CSVFault) {
     let bytes = source.bytes.span.bytes
-    if let flaw = TextCheck.firstFlaw(in: bytes, range) { throw flaw }
-    var segment = Segment(
-      numeric: numeric.map(NumericPart.init), categorical: categorical.map(CategoricalPart.init))
-    var scanner = CSVScanner(delimiter: layout.delimiter, from: range.lowerBound, textEnd: source.count)
     let columns = layout.header.count
+    var scanner = CSVScanner(delimiter: layout.delimiter, from: range.lowerBound, textEnd: source.count)
     var block = CSVBlock()
     repeat {
       try block.read(&scanner, columns: columns, before: range.upperBound, bytes, lines: &segment.lines)
@@ -111,7 +120,6 @@ struct CSVReader {
       for part in segment.categorical.indices { segment.categorical[part].append(block, columns: columns, bytes) }
     } while block.rows > 0
     segment.linesPassed = scanner.linesPassed
-    return segment
   }
 
   /// What the first rows look like; where they say nothing, numeric.
