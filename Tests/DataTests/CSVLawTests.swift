@@ -31,9 +31,9 @@ import Testing
     for size in [1, 3, 17, 100] {
       for jobs in [1, 2, 3, 5] {
         let cut = try Table(
-          CSVSource(name: "t.csv", bytes: csv.bytes), options, segmentSize: size, jobs: jobs)
+          .memory(csv.bytes), named: "t.csv", options, pieceSize: size, jobs: jobs)
         let isEqual = cut.isSame(as: whole)
-        #expect(isEqual, "segments of \(size) bytes, \(jobs) jobs")
+        #expect(isEqual, "pieces of \(size) bytes, \(jobs) jobs")
       }
     }
   }
@@ -47,13 +47,13 @@ import Testing
       // Mostly sound rows, so that faults come late as well as early.
       csv += source.index(below: 8) > 0 ? Array("x,\"y\"\"\n\"\n".utf8) : Array(Self.randomText(&source).utf8)
     }
-    if seed % 5 == 0 { csv.insert(UInt8(source.index(below: 2)) * 0xFF, at: 4 + source.index(below: csv.count - 3)) }
+    if seed % 5 == 0 { csv.insert(0xFF, at: 4 + source.index(below: csv.count - 3)) }
     let options = CSVOptions(delimiter: UInt8(ascii: ","))
-    let whole = Self.outcome(csv, options, segmentSize: 1 << 20)
+    let whole = Self.outcome(csv, options, pieceSize: 1 << 20)
     for size in [1, 7, 40] {
-      let cut = Self.outcome(csv, options, segmentSize: size)
+      let cut = Self.outcome(csv, options, pieceSize: size)
       let isEqual = Self.areSame(cut, whole)
-      #expect(isEqual, "segments of \(size) bytes")
+      #expect(isEqual, "pieces of \(size) bytes")
     }
   }
 
@@ -65,10 +65,10 @@ import Testing
     }
   }
 
-  static func outcome(_ csv: [UInt8], _ options: CSVOptions, segmentSize: Int) -> Result<Table, InputError> {
+  static func outcome(_ csv: [UInt8], _ options: CSVOptions, pieceSize: Int) -> Result<Table, InputError> {
     do throws(InputError) {
-      let source = CSVSource(name: "t.csv", bytes: csv)
-      return .success(try Table(source, options, segmentSize: segmentSize, jobs: 2))
+
+      return .success(try Table(.memory(csv), named: "t.csv", options, pieceSize: pieceSize, jobs: 2))
     } catch { return .failure(error) }
   }
 
