@@ -72,7 +72,7 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   func scanCategorical(
     _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
   ) {
-    histogram.sort(Self.hasLowerRate)
+    histogram.sort { $0.hasLowerRate(than: $1) }
     var left: Word = 0
     var cut = 0
     for place in 0..<histogram.count - 1 {
@@ -80,13 +80,6 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
       if offer(left, of: total, feature: feature, to: &best) { cut = place + 1 }
     }
     if cut > 0 { best.test = .set(Self.set(histogram, cut: cut, best.left, of: total)) }
-  }
-
-  @inline(__always)
-  private static func hasLowerRate(_ a: Word, _ b: Word) -> Bool {
-    let left = a.positives.multipliedFullWidth(by: b.weight)
-    let right = b.positives.multipliedFullWidth(by: a.weight)
-    return left.high != right.high ? left.high < right.high : left.low < right.low
   }
 
   /// The codes left of a cut. What does not occur in the node stands where most rows go.
