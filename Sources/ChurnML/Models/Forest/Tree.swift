@@ -2,8 +2,8 @@
 ///
 /// A row goes left at a node when its code `c` for the node's feature passes the test: for a range, `low <= c <= high`
 /// (code 0 is missing, so a range that begins at 0 sends missing rows left); for a set, bit `c` of a 256-bit mask.
-public struct Tree: Sendable, Equatable {
-  public struct Node: Sendable, Equatable {
+public struct Tree: Sendable, Equatable, Codable {
+  public struct Node: Sendable, Equatable, Codable {
     /// The index of the left child; the right one follows it. 0 for a leaf.
     var left: UInt32 = 0
     /// P(churned) among the in-bag rows, times `Tree.scale`.
