@@ -19,7 +19,9 @@ struct ScoreFile: Sendable {
     self.candidates = candidates
     self.rows = rows
     let header = [Self.magic, UInt64(candidates), UInt64(rows)]
-    guard file.count == 8 * (3 + candidates + candidates * rows), file.words(0..<3) == header else { throw WorkError("\(path) is damaged: it is not the score file of \(candidates) points and \(rows) rows.") }
+    guard file.count == 8 * (3 + candidates + candidates * rows), file.words(0..<3) == header else {
+      throw WorkError("\(path) is damaged: it is not the score file of \(candidates) points and \(rows) rows.")
+    }
   }
 
   /// Adds the candidate's words as stored to a digest.
