@@ -14,6 +14,9 @@ enum NumberText {
     return String(format: "%+.\(digits)f", value)
   }
 
+  /// As few digits as tell it apart to six places: `18.25`, `8684.8`.
+  static func short(_ value: Double?) -> String { value.map { String(format: "%.6g", $0) } ?? "" }
+
   /// `7,043`.
   static func count(_ value: Int) -> String {
     let digits = Array(String(abs(value)))
