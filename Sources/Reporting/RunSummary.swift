@@ -30,7 +30,8 @@ public enum RunSummary {
     let folds = difference.folds.compactMap { $0 }
     let higher = folds.count { $0 > 0 }
     let name = comparison.model == record.winner.model ? "Winner" : "Best"
-    return "\(name): \(record.winner.model). \(comparison.model) minus \(comparison.reference) in \(comparison.metric): "
+    return
+      "\(name): \(record.winner.model). \(comparison.model) minus \(comparison.reference) in \(comparison.metric): "
       + "\(NumberText.signed(difference.mean)) ± \(NumberText.fixed(difference.std)) over folds, "
       + "higher on \(higher) of \(folds.count). Both are the best of their points (after selection)."
   }
@@ -42,7 +43,9 @@ public enum RunSummary {
   }
 
   private static func models(_ record: RunRecord) -> String {
-    var table = TextTable(["model", "AUC", "± folds", "log loss", "Brier", "lift 10 %", "cut-off", "accuracy", "recall"])
+    var table = TextTable([
+      "model", "AUC", "± folds", "log loss", "Brier", "lift 10 %", "cut-off", "accuracy", "recall",
+    ])
     for (name, model) in record.models.members {
       let metrics = model.outOfFold
       func figure(_ metric: String, _ digits: Int = 4) -> String { NumberText.fixed(metrics[metric] ?? nil, digits) }
@@ -83,7 +86,8 @@ public enum RunSummary {
     let honest = fitted.map {
       "; chosen on other folds its \(at.objective) is \(NumberText.fixed($0.mean, 3)) ± \(NumberText.fixed($0.std, 3))"
     }
-    return table.text + "\naccuracy \(NumberText.fixed(at.accuracy, 3)), precision \(NumberText.fixed(at.precision, 3)), "
+    return table.text
+      + "\naccuracy \(NumberText.fixed(at.accuracy, 3)), precision \(NumberText.fixed(at.precision, 3)), "
       + "recall \(NumberText.fixed(at.recall, 3)), f1 \(NumberText.fixed(at.f1, 3))" + (honest ?? "")
   }
 

@@ -24,7 +24,7 @@ import Testing
     for (index, limits) in candidates.enumerated() {
       let forest = RandomForest(settings: settings, limits: limits).fit(
         ranked, labels: data.labels, rows: analysis, context: context)
-      let matrix = BinnedMatrix(data.features, rows: rows, bins: forest.bins, layout: .byRow, jobs: 1)
+      let matrix = BinnedMatrix(data.features, rows: rows, bins: forest.bins, jobs: 1)
       #expect(shared[index] == forest.sums(matrix, jobs: 1), "seed \(seed), \(settings), \(limits)")
     }
   }

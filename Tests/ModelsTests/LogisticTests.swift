@@ -34,9 +34,10 @@ import Testing
     for (ours, theirs) in zip(model.coefficients, [reference["intercept"].number] + reference["coef"].numbers) {
       #expect(close(ours, theirs, within: 1e-6))
     }
-    for (scale, mean) in zip(model.encoder.scales, reference["mean"].numbers) { #expect(close(scale.mean, mean)) }
-    for (scale, sd) in zip(model.encoder.scales, reference["sd_population"].numbers) {
-      #expect(close(scale.deviation, sd))
+    for (index, term) in model.encoder.numeric.enumerated() {
+      let scale = term.standardisation
+      #expect(close(scale.mean, reference["mean"][index].number))
+      #expect(close(scale.deviation, reference["sd_population"][index].number))
     }
     let probabilities = model.predictProbability(data.features, rows: Array(0..<data.rows), jobs: 1)
     #expect(close(logLoss(probabilities, data.labels) / Double(data.rows), reference["log_loss"].number, within: 1e-6))

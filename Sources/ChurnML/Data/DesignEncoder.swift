@@ -15,6 +15,7 @@ public struct DesignEncoder: Sendable, Codable, Equatable {
   }
 
   let numeric: [NumericTerm]
+  let interactions: [InteractionTerm]
   let coded: [CodedTerm]
   /// What was left out or pooled.
   public let notes: [String]
@@ -22,6 +23,26 @@ public struct DesignEncoder: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - rows: the analysis rows.
   ///   - knots: of the spline a numeric column is replaced by; 0 for the column itself.
+  ///   - interactions: pairs of columns whose products are added; throws when one is not among the features.
+  public init(
+    fitting features: [Column], rows: [Int], coding: Coding = .oneHot, knots: Int = 0, interactions: [Interaction]
+  ) throws(InputError) {
+    let main = DesignEncoder(fitting: features, rows: rows, coding: coding, knots: knots)
+    var terms: [InteractionTerm] = []
+    var notes = main.notes
+    for pair in interactions {
+      let factors = (try main.factor(pair.first, features), try main.factor(pair.second, features))
+      if let first = factors.0, let second = factors.1, let term = InteractionTerm(first, second, features, rows: rows)
+      {
+        terms.append(term)
+      } else {
+        notes.append("\(pair.first):\(pair.second): left out, constant over the analysis rows")
+      }
+    }
+    self.init(numeric: main.numeric, interactions: terms, coded: main.coded, notes: notes)
+  }
+
+  /// Without interactions.
   public init(fitting features: [Column], rows: [Int], coding: Coding = .oneHot, knots: Int = 0) {
     var numeric: [NumericTerm] = []
     var coded: [CodedTerm] = []
@@ -47,20 +68,34 @@ public struct DesignEncoder: Sendable, Codable, Equatable {
         notes.append("\(column.name): left out, constant over the analysis rows")
       }
     }
+    self.init(numeric: numeric, interactions: [], coded: coded, notes: notes)
+  }
+
+  private init(numeric: [NumericTerm], interactions: [InteractionTerm], coded: [CodedTerm], notes: [String]) {
     self.numeric = numeric
+    self.interactions = interactions
     self.coded = coded
     self.notes = notes
   }
 
-  /// The columns of the design matrix, the constant first.
-  public var columnNames: [String] {
-    ["intercept"] + numeric.flatMap(\.columnNames) + coded.flatMap(\.columnNames)
+  /// Nil for a column that is left out.
+  private func factor(_ name: String, _ features: [Column]) throws(InputError) -> InteractionTerm.Factor? {
+    guard let index = features.firstIndex(where: { $0.name == name }) else {
+      throw InputError(at: "interactions", "there is no feature column '\(name)'; name one of the data's")
+    }
+    switch features[index].values {
+    case .numeric: return numeric.first { $0.feature == index }.map { .numeric($0) }
+    case .categorical: return coded.first { $0.feature == index }.map { .coded($0) }
+    }
   }
 
-  /// The standardisation of each column but the constant, in the order of `columnNames`.
-  var scales: [Standardisation] { numeric.flatMap(\.scales) + coded.flatMap(\.scales) }
+  /// The columns of the design matrix, the constant first.
+  public var columnNames: [String] {
+    ["intercept"] + numeric.flatMap(\.columnNames) + interactions.flatMap(\.columnNames)
+      + coded.flatMap(\.columnNames)
+  }
 
-  /// Σ coefficient x standardised column, for each of `rows`.
+  /// Σ coefficient x column, for each of `rows`.
   /// - Parameter coefficients: in the order of `columnNames`.
   func linearPredictor(_ features: [Column], rows: ArraySlice<Int>, coefficients: [Double]) -> [Double] {
     var sums = [Double](repeating: coefficients[0], count: rows.count)
@@ -69,8 +104,13 @@ public struct DesignEncoder: Sendable, Codable, Equatable {
       let slice = coefficients[next..<(next + term.columns)]
       next += term.columns
       guard case .numeric(let numbers) = features[term.feature].values else { continue }
+      term.add(slice, of: numbers, rows, to: &sums)
+    }
+    for term in interactions {
+      let slice = coefficients[next..<(next + term.columns)]
+      next += term.columns
       for (index, row) in rows.enumerated() {
-        sums[index] += term.contribution(of: numbers[row], coefficients: slice)
+        sums[index] += zip(term.values(features, row: row), slice).reduce(0) { $0 + $1.0 * $1.1 }
       }
     }
     for term in coded {

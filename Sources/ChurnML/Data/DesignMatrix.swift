@@ -41,7 +41,8 @@ struct DesignMatrix: Sendable {
   /// - Parameter rows: the rows the encoder was fitted on.
   init(_ encoder: DesignEncoder, _ features: [Column], rows: [Int], jobs: Int) {
     self.rows = rows.count
-    let denseColumns = 1 + encoder.numeric.reduce(0) { $0 + $1.columns }
+    let denseColumns =
+      1 + encoder.numeric.reduce(0) { $0 + $1.columns } + encoder.interactions.reduce(0) { $0 + $1.columns }
     let groups = Self.groups(of: encoder.coded, firstColumn: denseColumns)
     self.denseColumns = denseColumns
     self.groups = groups
@@ -51,7 +52,7 @@ struct DesignMatrix: Sendable {
       let start = index * Self.blockRows
       let slice = rows[start..<min(rows.count, start + Self.blockRows)]
       return Block(
-        rows: slice.count, dense: Self.dense(encoder.numeric, features, slice, columns: denseColumns),
+        rows: slice.count, dense: Self.dense(encoder, features, slice, columns: denseColumns),
         cells: Self.cells(encoder.coded, groups, features, slice))
     }
   }
@@ -96,17 +97,25 @@ struct DesignMatrix: Sendable {
   }
 
   private static func dense(
-    _ terms: [NumericTerm], _ features: [Column], _ rows: ArraySlice<Int>, columns: Int
+    _ encoder: DesignEncoder, _ features: [Column], _ rows: ArraySlice<Int>, columns: Int
   ) -> [Double] {
     var dense = [Double](repeating: 1, count: rows.count * columns)
     dense.withUnsafeMutableBufferPointer { dense in
       guard let base = dense.baseAddress else { return }
       var offset = 1
-      for term in terms {
+      for term in encoder.numeric {
         guard case .numeric(let numbers) = features[term.feature].values else { continue }
         var target = base + offset
         for row in rows {
           term.write(numbers[row], to: target)
+          target += columns
+        }
+        offset += term.columns
+      }
+      for term in encoder.interactions {
+        var target = base + offset
+        for row in rows {
+          for (index, value) in term.values(features, row: row).enumerated() { target[index] = value }
           target += columns
         }
         offset += term.columns
@@ -122,15 +131,31 @@ struct DesignMatrix: Sendable {
     for (index, group) in groups.enumerated() {
       var place: UInt16 = 1
       for term in terms[group.terms] {
-        let column = features[term.feature]
-        var target = index
-        for row in rows {
-          cells[target] += place * UInt16(max(0, term.state(of: column, row: row)))
-          target += groups.count
-        }
+        add(place, times: term, of: features[term.feature], rows, to: &cells, from: index, step: groups.count)
         place *= UInt16(term.states.count)
       }
     }
     return cells
+  }
+
+  /// Adds `place` x state to a group's cells; a state that was never met counts as the first.
+  private static func add(
+    _ place: UInt16, times term: CodedTerm, of column: Column, _ rows: ArraySlice<Int>, to cells: inout [UInt16],
+    from first: Int, step: Int
+  ) {
+    var target = first
+    switch column.values {
+    case .numeric(let numbers):
+      for row in rows {
+        if numbers[row].isNaN { cells[target] += place }
+        target += step
+      }
+    case .categorical(let codes, let categories):
+      let shares = (-2..<Int32(categories.count)).map { place * UInt16(max(0, term.state(ofCode: $0))) }
+      for row in rows {
+        cells[target] += shares[Int(codes[row]) + 2]
+        target += step
+      }
+    }
   }
 }

@@ -1,52 +1,74 @@
-/// A numeric column's part of a design matrix: missing cells become the analysis rows' median, then the basis
-/// functions are evaluated and standardised.
+/// A numeric column's part of a design matrix: missing cells become the analysis rows' median, numbers are
+/// standardised, and may then be replaced by the functions of a spline, made uncorrelated.
 struct NumericTerm: Sendable, Codable, Equatable {
+  /// Numbers farther from the mean, in deviations, count as this far: sums over columns stay finite.
+  static let limit = 1e6
+
   /// The index of the column among the features.
   let feature: Int
   let name: String
   let median: Double
+  let standardisation: Standardisation
+  /// Of the standardised number.
   let basis: NumericBasis
-  /// One a basis function.
-  let scales: [Standardisation]
-
-  var columns: Int { scales.count }
+  /// Nil for the number itself.
+  private let uncorrelated: GramSchmidt?
 
   /// Nil when the column is constant over `numbers`, its missing cells (NaN) aside.
+  /// - Parameter knots: of its spline; 0 for the column itself.
   init?(feature: Int, name: String, numbers: [Double], knots: Int) {
     let present = numbers.filter { !$0.isNaN }
-    guard let first = present.first, present.contains(where: { $0 != first }) else { return nil }
+    guard !present.isEmpty else { return nil }
     var order = OrderStatistics(present)
     let median = order.quantile(0.5)
-    let basis = NumericBasis(knots: knots, over: &order)
     let filled = present.count == numbers.count ? numbers : numbers.map { $0.isNaN ? median : $0 }
-    let scales = (0..<basis.count).compactMap { function in
-      Standardisation(of: basis.isLinear ? filled : filled.map { basis.value(of: function, at: $0) })
+    guard let standardisation = Standardisation(of: filled) else { return nil }
+    let basis: NumericBasis
+    if knots == 0 {
+      basis = .identity
+    } else {
+      var standardised = OrderStatistics(present.map { standardisation($0) })
+      basis = NumericBasis(knots: knots, over: &standardised)
     }
-    guard scales.count == basis.count else { return nil }
     self.feature = feature
     self.name = name
     self.median = median
+    self.standardisation = standardisation
     self.basis = basis
-    self.scales = scales
+    uncorrelated =
+      basis.isLinear
+      ? nil
+      : GramSchmidt(
+        (0..<basis.count).map { function in filled.map { basis.value(of: function, at: standardisation($0)) } })
   }
 
+  var columns: Int { uncorrelated?.columns ?? 1 }
   var columnNames: [String] { (0..<columns).map { $0 == 0 ? name : "\(name)~spline\($0)" } }
 
-  /// The standardised basis functions at one cell.
+  /// Writes the columns at one cell.
   func write(_ number: Double, to target: UnsafeMutablePointer<Double>) {
-    let filled = number.isNaN ? median : number
-    for function in 0..<columns {
-      target[function] = scales[function](basis.value(of: function, at: filled))
+    let standardised = standardisation(number.isNaN ? median : number)
+    let limited = max(-Self.limit, min(Self.limit, standardised))
+    for function in 0..<columns { target[function] = basis.value(of: function, at: limited) }
+    uncorrelated?.apply(target)
+  }
+
+  /// The columns at one cell.
+  func values(at number: Double) -> [Double] {
+    [Double](unsafeUninitializedCapacity: columns) { values, count in
+      if let base = values.baseAddress { write(number, to: base) }
+      count = columns
     }
   }
 
-  /// The cell's share of the linear predictor.
-  func contribution(of number: Double, coefficients: ArraySlice<Double>) -> Double {
-    let filled = number.isNaN ? median : number
-    var sum = 0.0
-    for function in 0..<columns {
-      sum += coefficients[coefficients.startIndex + function] * scales[function](basis.value(of: function, at: filled))
+  /// Σ coefficient x column for each of `numbers`, added to `sums`.
+  func add(_ coefficients: ArraySlice<Double>, of numbers: [Double], _ rows: ArraySlice<Int>, to sums: inout [Double]) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: columns) { values in
+      guard let base = values.baseAddress else { return }
+      for (index, row) in rows.enumerated() {
+        write(numbers[row], to: base)
+        for column in 0..<columns { sums[index] += coefficients[coefficients.startIndex + column] * values[column] }
+      }
     }
-    return sum
   }
 }

@@ -10,8 +10,8 @@ public struct Table: Sendable {
   public let notes: [DataNote]
   private let lines: RowLines
 
-  /// Bytes that one thread reads at a time.
-  static let segmentSize = 4 << 20
+  /// About how many bytes one thread reads at a time: few enough to stay in its core's cache.
+  static let pieceSize = 1 << 19
 
   /// The table in the file at `path`, read on at most `jobs` threads; the result does not depend on `jobs`.
   ///
@@ -22,26 +22,27 @@ public struct Table: Sendable {
   ///   least one row, and as many cells in each row as the header has. Line and column count from 1, the
   ///   column in characters.
   public static func read(path: String, options: CSVOptions = CSVOptions(), jobs: Int = 1) throws(InputError) -> Table {
-    let bytes = try InputFile.bytes(of: path, padding: CSVSource.padding, filler: Byte.lineFeed)
-    return try Table(CSVSource(name: path, padded: bytes), options, segmentSize: segmentSize, jobs: jobs)
+    try Table(ByteOrigin(path: path), named: path, options, pieceSize: pieceSize, jobs: jobs)
   }
 
   /// The table in `bytes`, as from a file of that name.
   public init(
     csv bytes: [UInt8], named name: String, options: CSVOptions = CSVOptions(), jobs: Int = 1
   ) throws(InputError) {
-    try self.init(CSVSource(name: name, bytes: bytes), options, segmentSize: Self.segmentSize, jobs: jobs)
+    try self.init(.memory(bytes), named: name, options, pieceSize: Self.pieceSize, jobs: jobs)
   }
 
-  init(_ source: CSVSource, _ options: CSVOptions, segmentSize: Int, jobs: Int) throws(InputError) {
-    let reader = try CSVReader(source, options, segmentSize: segmentSize, jobs: jobs)
-    let (read, lines) = try reader.read()
-    name = source.name
-    columns = read.map(\.column)
-    rows = lines.count
-    notes = concurrentMap(count: read.count, jobs: jobs) { ColumnNotes(read[$0], lines).all() }.flatMap { $0 }
-    digest = source.bytes.withUnsafeBytes { SHA256.hex(of: UnsafeRawBufferPointer(rebasing: $0[..<source.count])) }
-    self.lines = lines
+  init(
+    _ origin: ByteOrigin, named name: String, _ options: CSVOptions, pieceSize: Int, jobs: Int
+  ) throws(InputError) {
+    let result = try CSVReader(origin, file: name, options, pieceSize: pieceSize, jobs: jobs).read()
+    self.name = name
+    columns = result.columns.map(\.column)
+    rows = result.lines.count
+    notes = concurrentMap(count: columns.count, jobs: jobs) { ColumnNotes(result.columns[$0], result.lines).all() }
+      .flatMap { $0 }
+    digest = result.digest
+    lines = result.lines
   }
 
   public subscript(name: String) -> Column? { columns.first { $0.name == name } }

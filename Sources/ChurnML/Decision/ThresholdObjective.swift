@@ -10,6 +10,8 @@ public enum ThresholdObjective: Sendable, Equatable {
   case cost(ratio: Double)
   /// Money per customer.
   case profit(Campaign)
+  /// Money per customer by the customers' own values; only where these are at hand, in a `ThresholdLab`.
+  case customerProfit
 
   /// The name in experiment files, records and `--objective`.
   public var name: String {
@@ -21,7 +23,7 @@ public enum ThresholdObjective: Sendable, Equatable {
     case .balancedAccuracy: "balanced_accuracy"
     case .mcc: "mcc"
     case .cost: "cost"
-    case .profit: "profit"
+    case .profit, .customerProfit: "profit"
     }
   }
 
@@ -45,6 +47,7 @@ public enum ThresholdObjective: Sendable, Equatable {
     case .profit(let campaign):
       guard confusion.count > 0 else { throw Undefined("profit of no rows") }
       return (confusion.tp * campaign.valueOfChurner + confusion.fp * campaign.valueOfStayer) / confusion.count
+    case .customerProfit: throw Undefined("profit by the customers' own values cannot be read from counts")
     }
   }
 
@@ -61,18 +64,11 @@ public enum ThresholdObjective: Sendable, Equatable {
   static func bar(above score: Double) -> Double { score + 1e-12 * abs(score) }
 }
 
-/// A cut-off and what it is worth: everyone scoring at least `threshold` is contacted.
-public struct ChosenThreshold: Sendable, Equatable {
-  public let threshold: Double
-  public let value: Double
-  public let confusion: Confusion
-}
-
 extension ThresholdObjective {
   /// The best of all distinct scores as cut-off; of equals the one that contacts fewest. Contacting nobody is not
   /// a candidate. Throws where the objective has no value, for instance F1 without churned customers.
-  public func best(in scores: RankedScores) throws(Undefined) -> ChosenThreshold {
-    var best: ChosenThreshold?
+  public func best(in scores: RankedScores) throws(Undefined) -> JudgedCutOff {
+    var best: JudgedCutOff?
     var bar = -Double.infinity
     for group in scores.threshold.indices {
       let confusion = Confusion(
@@ -81,7 +77,7 @@ extension ThresholdObjective {
       let score = try score(of: confusion)
       guard score > bar else { continue }
       bar = Self.bar(above: score)
-      best = ChosenThreshold(
+      best = JudgedCutOff(
         threshold: scores.threshold[group], value: try value(of: confusion), confusion: confusion)
     }
     guard let best else { throw Undefined("no rows to choose a cut-off on") }

@@ -5,6 +5,8 @@ struct CalibrationBins {
     var churners = 0
     var probability = 0.0
 
+    var meanProbability: Double { probability / Double(rows) }
+    var churnRate: Double { Double(churners) / Double(rows) }
     /// Mean probability minus churn rate; positive when churn is overstated.
     var gap: Double { (probability - Double(churners)) / Double(rows) }
   }

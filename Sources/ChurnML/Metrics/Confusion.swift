@@ -108,18 +108,10 @@ extension Confusion {
 }
 
 extension Confusion: Encodable {
-  private enum Key: String, CodingKey { case tp, fp, fn, tn }
-
-  /// Counts are written as integers.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    for (key, value) in [(Key.tp, tp), (.fp, fp), (.fn, fn), (.tn, tn)] {
-      if let count = Int(exactly: value) {
-        try container.encode(count, forKey: key)
-      } else {
-        try container.encode(value, forKey: key)
-      }
-    }
+    var record = RecordEncoder(encoder)
+    for (name, count) in [("tp", tp), ("fp", fp), ("fn", fn), ("tn", tn)] { try record.writeCount(name, count) }
+    try record.finish()
   }
 }
 

@@ -3,6 +3,7 @@ public enum LearnerCatalogue {
   public static let all: [any Learner.Type] = [
     RandomForest.self,
     LogisticRegression.self,
+    SplineLogistic.self,
     MajorityClassifier.self,
   ]
 

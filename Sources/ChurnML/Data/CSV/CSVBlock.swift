@@ -20,7 +20,7 @@ struct CSVBlock {
     fields.removeAll(keepingCapacity: true)
     rows = 0
     while fields.count < Self.cells {
-      if columns > 1 { scanner.skipEmptyLines(bytes) }
+      if columns > 1 { scanner.skipEmptyLines(bytes, before: end) }
       guard scanner.position < end else { return }
       lines.append(scanner.linesPassed)
       for column in 1...columns {

@@ -1,134 +1,105 @@
 /// Makes typed columns of the cells of a CSV text, without a string a cell.
 ///
-/// The text is cut into segments, read concurrently. A first look at the first rows guesses which columns are numeric;
-/// numeric cells become doubles as they are read, all others become numbers into a dictionary. After the last row the
-/// guess is judged: what was read as texts can be made numbers from the dictionary, and the rare column that
-/// was guessed numeric and is not is read a second time.
+/// A first look at the first rows guesses which columns are numeric. Numeric cells become doubles as they are read, all
+/// others become numbers into a dictionary. After the last row the guess is judged: what was read as texts can be made
+/// numbers from the dictionary, and the rare column that was guessed numeric and is not is read in a second pass.
 struct CSVReader {
-  /// What was read of one segment, of the columns asked for.
-  private struct Segment: Sendable {
-    var lines = RowLines()
-    var linesPassed = 0
-    var numeric: [NumericPart]
-    var categorical: [CategoricalPart]
+  struct Result {
+    let columns: [ReadColumn]
+    let lines: RowLines
+    let digest: String
   }
 
-  private let source: CSVSource
-  let layout: CSVLayout
-  private let segments: [Range<Int>]
-  private let kinds: [ColumnKind?]
+  private let origin: ByteOrigin
+  private let file: String
+  private let options: CSVOptions
   private let tokens: MissingTokens
+  private let pieceSize: Int
   private let jobs: Int
 
-  init(
-    _ source: CSVSource, _ options: CSVOptions, segmentSize: Int, jobs: Int
-  ) throws(InputError) {
-    try options.check(for: source.name)
-    do throws(CSVFault) { layout = try CSVLayout(source, delimiter: options.delimiter) } catch {
-      throw source.error(error)
-    }
-    self.source = source
+  init(_ origin: ByteOrigin, file: String, _ options: CSVOptions, pieceSize: Int, jobs: Int) throws(InputError) {
+    try options.check(for: file)
+    self.origin = origin
+    self.file = file
+    self.options = options
+    self.pieceSize = pieceSize
     self.jobs = jobs
-    let header = layout.header
-    if options.kindsMustExist, let unknown = options.kinds.keys.sorted().first(where: { !header.contains($0) }) {
-      throw InputError(at: source.name, MissingColumn.sentence(unknown, in: header))
-    }
-    kinds = header.map { options.kinds[$0] }
     tokens = MissingTokens(options.missingTokens)
-    segments = CSVSegments.split(source, layout.rowsStart..<source.count, size: segmentSize, jobs: jobs)
   }
 
-  /// The columns in the file's order, and the line of every row.
-  func read() throws(InputError) -> (columns: [ReadColumn], lines: RowLines) {
-    let guesses = guessKinds()
-    let numeric = guesses.indices.filter { guesses[$0] == .numeric }
-    let categorical = guesses.indices.filter { guesses[$0] == .categorical }
-    let parts = try readSegments(numeric: numeric, categorical: categorical)
-    var lines = RowLines()
-    var firstRows: [Int] = []
-    var line = source.firstLine + layout.headerLines
-    for part in parts {
-      firstRows.append(lines.count)
-      lines.append(part.lines, firstLine: line)
-      line += part.linesPassed
+  func read() throws(InputError) -> Result {
+    var pieces = CSVPieces(try origin.open(), size: pieceSize)
+    let first = try pieces.next() ?? CSVPiece([])
+    let layout = try layout(first)
+    let kinds = layout.header.map { options.kinds[$0] }
+    var plan = CSVPlan(layout, CSVPlan.guessKinds(first, layout, forced: kinds, tokens), tokens)
+    let parts = try pass(&pieces, first, plan)
+    guard parts.lines.count > 0 else {
+      throw first.error(CSVFault(offset: first.count, reason: .noRows), file: file, firstLine: 1)
     }
-    guard lines.count > 0 else { throw source.error(CSVFault(offset: source.count, reason: .noRows)) }
-    return (try assemble(parts, firstRows, numeric: numeric, categorical: categorical), lines)
+    var columns = [ReadColumn?](repeating: nil, count: kinds.count)
+    assemble(parts, layout.header, kinds, into: &columns)
+    plan.keepOnly(columns.indices.filter { columns[$0] == nil }, as: .categorical)
+    if !plan.isEmpty {
+      var pieces = CSVPieces(try origin.open(), size: pieceSize)
+      let first = try pieces.next() ?? CSVPiece([])
+      let again = try pass(&pieces, first, plan)
+      guard again.digest == parts.digest else {
+        throw InputError(at: file, "the file changed while it was read; read it again when it is complete")
+      }
+      assemble(again, layout.header, kinds, into: &columns)
+    }
+    return Result(columns: columns.compactMap { $0 }, lines: parts.lines, digest: parts.digest)
+  }
+
+  private func layout(_ first: CSVPiece) throws(InputError) -> CSVLayout {
+    let layout: CSVLayout
+    do throws(CSVFault) { layout = try CSVLayout(first, delimiter: options.delimiter) } catch {
+      throw first.error(error, file: file, firstLine: 1)
+    }
+    let header = layout.header
+    if options.kindsMustExist, let unknown = options.kinds.keys.sorted().first(where: { !header.contains($0) }) {
+      throw InputError(at: file, MissingColumn.sentence(unknown, in: header))
+    }
+    return layout
+  }
+
+  /// All rows of the columns in `plan`.
+  private func pass(
+    _ pieces: inout CSVPieces, _ first: CSVPiece, _ plan: CSVPlan
+  ) throws(InputError) -> CSVPart {
+    var all = CSVPart(plan)
+    var group = [first]
+    var line = 1
+    while !group.isEmpty {
+      let isFirst = line == 1
+      let parts = concurrentMap(count: group.count, jobs: jobs) { [group] index in
+        Swift.Result { () throws(CSVFault) in
+          try CSVPart(group[index], isFirst: isFirst && index == 0, plan)
+        }
+      }
+      for (piece, part) in zip(group, parts) {
+        do throws(CSVFault) { line += try all.append(part.get(), firstLine: line) } catch {
+          throw piece.error(error, file: file, firstLine: line)
+        }
+      }
+      group = []
+      while group.count < 2 * jobs, let piece = try pieces.next() { group.append(piece) }
+    }
+    all.digest = pieces.digest()
+    return all
   }
 
   private func assemble(
-    _ parts: [Segment], _ firstRows: [Int], numeric: [Int], categorical: [Int]
-  ) throws(InputError) -> [ReadColumn] {
-    let header = layout.header
-    let kinds = kinds
-    let tokens = tokens
-    let texts = concurrentMap(count: categorical.count, jobs: jobs) { index in
-      let column = categorical[index]
-      return ColumnAssembly.categorical(
-        parts.map { $0.categorical[index] }, name: header[column], isForced: kinds[column] != nil, tokens)
+    _ parts: CSVPart, _ header: [String], _ kinds: [ColumnKind?], into columns: inout [ReadColumn?]
+  ) {
+    let categorical = concurrentMap(count: parts.categorical.count, jobs: jobs) { [tokens] index in
+      let part = parts.categorical[index]
+      return ReadColumn(part, name: header[part.column], isForced: kinds[part.column] != nil, tokens)
     }
-    let numbers = concurrentMap(count: numeric.count, jobs: jobs) { index in
-      let column = numeric[index]
-      return ColumnAssembly.numeric(
-        parts.map { $0.numeric[index] }, firstRows: firstRows, name: header[column], isForced: kinds[column] != nil)
-    }
-    var columns = [ReadColumn?](repeating: nil, count: header.count)
-    for (column, read) in zip(categorical, texts) { columns[column] = read }
-    for (column, read) in zip(numeric, numbers) { columns[column] = read }
-
-    let misjudged = columns.indices.filter { columns[$0] == nil }
-    if !misjudged.isEmpty {
-      let again = try readSegments(numeric: [], categorical: misjudged)
-      for (index, column) in misjudged.enumerated() {
-        columns[column] = ColumnAssembly.categorical(
-          again.map { $0.categorical[index] }, name: header[column], isForced: false, tokens)
-      }
-    }
-    return columns.compactMap { $0 }
-  }
-
-  private func readSegments(numeric: [Int], categorical: [Int]) throws(InputError) -> [Segment] {
-    do throws(CSVFault) {
-      return try concurrentMap(count: segments.count, jobs: jobs) { index throws(CSVFault) in
-        try readSegment(segments[index], numeric: numeric, categorical: categorical)
-      }
-    } catch { throw source.error(error) }
-  }
-
-  private func readSegment(
-    _ range: Range<Int>, numeric: [Int], categorical: [Int]
-  ) throws(CSVFault) -> Segment {
-    let bytes = source.bytes.span.bytes
-    if let flaw = TextCheck.firstFlaw(in: bytes, range) { throw flaw }
-    var segment = Segment(
-      numeric: numeric.map(NumericPart.init), categorical: categorical.map(CategoricalPart.init))
-    var scanner = CSVScanner(delimiter: layout.delimiter, from: range.lowerBound, textEnd: source.count)
-    let columns = layout.header.count
-    var block = CSVBlock()
-    repeat {
-      try block.read(&scanner, columns: columns, before: range.upperBound, bytes, lines: &segment.lines)
-      for part in segment.numeric.indices { segment.numeric[part].append(block, columns: columns, bytes, tokens) }
-      for part in segment.categorical.indices { segment.categorical[part].append(block, columns: columns, bytes) }
-    } while block.rows > 0
-    segment.linesPassed = scanner.linesPassed
-    return segment
-  }
-
-  /// What the first rows look like; where they say nothing, numeric.
-  private func guessKinds() -> [ColumnKind] {
-    let bytes = source.bytes.span.bytes
-    let columns = layout.header.count
-    var scanner = CSVScanner(delimiter: layout.delimiter, from: layout.rowsStart, textEnd: source.count)
-    var block = CSVBlock()
-    var lines = RowLines()
-    // A fault will be met again, and reported, by the reading itself.
-    try? block.read(&scanner, columns: columns, before: source.count, bytes, lines: &lines)
-    return (0..<columns).map { column in
-      if let kind = kinds[column] { return kind }
-      var part = NumericPart(column: column)
-      part.append(block, columns: columns, bytes, tokens)
-      let numbers = part.values.count - part.missing.count - part.unusable.count
-      return ColumnAssembly.isNumeric(numbers: numbers, texts: part.unusable.count) ? .numeric : .categorical
+    for (part, column) in zip(parts.categorical, categorical) { columns[part.column] = column }
+    for part in parts.numeric {
+      columns[part.column] = ReadColumn(part, name: header[part.column], isForced: kinds[part.column] != nil)
     }
   }
 }

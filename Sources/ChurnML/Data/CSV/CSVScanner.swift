@@ -35,9 +35,9 @@ struct CSVScanner {
     self.position = position
   }
 
-  /// Passes empty lines, which are no records.
-  mutating func skipEmptyLines(_ bytes: RawSpan) {
-    while position < textEnd, bytes.isLineEnd(at: position) { passLineEnd(bytes, at: position) }
+  /// Passes empty lines before `end`, which are no records.
+  mutating func skipEmptyLines(_ bytes: RawSpan, before end: Int) {
+    while position < end, bytes.isLineEnd(at: position) { passLineEnd(bytes, at: position) }
   }
 
   /// The next cell; `position` must be before the text's end, or behind a delimiter.

@@ -1,28 +1,4 @@
-/// How many cells of some kind a column has, and the first of them.
-struct CellTally: Sendable, Equatable {
-  struct Example: Sendable, Equatable {
-    var row: Int
-    let text: String
-  }
-
-  private(set) var count = 0
-  private(set) var first: Example?
-
-  mutating func add(row: Int, text: @autoclosure () -> String) {
-    if first == nil { first = Example(row: row, text: text()) }
-    count += 1
-  }
-
-  /// Adds the cells of rows further down, numbered from `firstRow` on.
-  mutating func add(_ other: CellTally, firstRow: Int) {
-    if first == nil, let example = other.first {
-      first = Example(row: firstRow + example.row, text: example.text)
-    }
-    count += other.count
-  }
-}
-
-/// Some rows of a numeric column.
+/// Some rows of a numeric column, as read.
 struct NumericPart: Sendable {
   let column: Int
   private(set) var values: [Double] = []
@@ -31,7 +7,10 @@ struct NumericPart: Sendable {
   /// Cells with a text that is no number.
   private(set) var unusable = CellTally()
 
-  init(column: Int) { self.column = column }
+  init(column: Int, expectedRows: Int = 0) {
+    self.column = column
+    values.reserveCapacity(expectedRows)
+  }
 
   mutating func append(_ block: borrowing CSVBlock, columns: Int, _ bytes: RawSpan, _ tokens: MissingTokens) {
     for row in 0..<block.rows {
@@ -52,26 +31,35 @@ struct NumericPart: Sendable {
     }
     values.append(.nan)
   }
+
+  /// Adds the rows that follow these.
+  mutating func append(_ next: NumericPart) {
+    missing.add(next.missing, firstRow: values.count)
+    unusable.add(next.unusable, firstRow: values.count)
+    values += next.values
+  }
 }
 
-/// Some rows of a categorical column: numbers into a dictionary of its own.
+/// Some rows of a column read as texts: a number into a dictionary for each.
 struct CategoricalPart: Sendable {
   let column: Int
   private(set) var numbers: [Int32] = []
   private(set) var dictionary = TextDictionary()
 
-  init(column: Int) { self.column = column }
+  init(column: Int, expectedRows: Int = 0) {
+    self.column = column
+    numbers.reserveCapacity(expectedRows)
+  }
 
   mutating func append(_ block: borrowing CSVBlock, columns: Int, _ bytes: RawSpan) {
     for row in 0..<block.rows {
       numbers.append(dictionary.number(of: bytes, block.fields[row * columns + column]))
     }
   }
-}
 
-extension RawSpan {
-  /// What a cell says; its bytes have been checked to be UTF-8.
-  func text(_ field: CSVField) -> String {
-    String(decoding: unquoted((field.start..<field.end).map { byte(at: $0) }[...]), as: UTF8.self)
+  /// Adds the rows that follow these.
+  mutating func append(_ next: CategoricalPart) {
+    let renumbered = next.dictionary.merge(into: &dictionary)
+    for number in next.numbers { numbers.append(renumbered[Int(number)]) }
   }
 }

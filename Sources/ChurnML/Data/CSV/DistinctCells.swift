@@ -20,7 +20,7 @@ struct DistinctCells {
     guard values.contains(where: { !$0.isNaN }) || isMissing.allSatisfy({ $0 }) else { return nil }
     let (missing, unusable) = tallies(numbers)
     let usable = numbers.count - missing.count - unusable.count
-    guard ColumnAssembly.isNumeric(numbers: usable, texts: unusable.count) else { return nil }
+    guard ReadColumn.isNumeric(numbers: usable, texts: unusable.count) else { return nil }
     let column = Column(name: name, values: .numeric(numbers.map { values[Int($0)] }))
     return ReadColumn(column: column, missing: missing, unusable: unusable)
   }

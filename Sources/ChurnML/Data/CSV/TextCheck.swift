@@ -15,11 +15,11 @@ enum TextCheck {
   }
 
   /// A UTF-16 byte order mark, or a NUL among the first bytes: known before anything is made of the content.
-  static func firstBinaryByte(_ source: CSVSource) -> CSVFault? {
-    if source.count >= 2, source.bytes[0..<2] == [0xFF, 0xFE] || source.bytes[0..<2] == [0xFE, 0xFF] {
+  static func firstBinaryByte(_ piece: CSVPiece) -> CSVFault? {
+    if piece.count >= 2, piece.bytes[0..<2] == [0xFF, 0xFE] || piece.bytes[0..<2] == [0xFE, 0xFF] {
       return CSVFault(offset: 0, reason: .utf16)
     }
-    let nul = source.bytes[0..<min(source.count, 1 << 16)].firstIndex(of: 0)
+    let nul = piece.bytes[0..<min(piece.count, 1 << 16)].firstIndex(of: 0)
     return nul.map { CSVFault(offset: $0, reason: .nul) }
   }
 

@@ -1,40 +1,37 @@
-/// Rows as bin codes. Growing reads one feature of many rows, walking reads many features of one row, so a matrix
-/// is laid out for one or the other.
+/// Rows as bin codes, row after row: a node's histogram of several features, its division, and a walk down a tree all read
+/// neighbouring bytes of one row.
 public struct BinnedMatrix: Sendable {
-  public enum Layout: Sendable { case byFeature, byRow }
-
   public let rows: Int
   public let features: Int
-  public let layout: Layout
-  /// `codes[feature * rows + row]` by feature, `codes[row * features + feature]` by row.
-  public let codes: [UInt8]
+  /// `codes[row * features + feature]`.
+  let codes: [UInt8]
 
+  /// Rows of a data set that has been ranked.
   /// - Parameter rows: row numbers of the data set; row `i` of the matrix is `rows[i]`.
-  public init(_ ranked: RankedFeatures, rows: [Int], bins: [FeatureBins], layout: Layout, jobs: Int) {
-    let columns = concurrentMap(count: bins.count, jobs: jobs) { ranked.codes($0, rows: rows, bins: bins[$0]) }
-    self.init(columns, rows: rows.count, layout: layout)
+  public init(_ ranked: RankedFeatures, rows: [Int], bins: [FeatureBins], jobs: Int) {
+    self.init(features: bins.count, rows: rows.count, jobs: jobs) { ranked.codes($0, rows: rows, bins: bins[$0]) }
   }
 
-  /// For data outside the ranked set.
-  public init(_ columns: [Column], rows: [Int], bins: [FeatureBins], layout: Layout, jobs: Int) {
-    let codes = concurrentMap(count: bins.count, jobs: jobs) { bins[$0].codes(of: columns[$0], rows: rows) }
-    self.init(codes, rows: rows.count, layout: layout)
+  /// Rows of data outside the ranked set.
+  public init(_ columns: [Column], rows: [Int], bins: [FeatureBins], jobs: Int) {
+    self.init(features: bins.count, rows: rows.count, jobs: jobs) { bins[$0].codes(of: columns[$0], rows: rows) }
   }
 
-  private init(_ columns: [[UInt8]], rows: Int, layout: Layout) {
+  /// A few columns are coded at a time and set into the rows together, so that a row's cache line is touched rarely.
+  private init(features: Int, rows: Int, jobs: Int, column: @Sendable (Int) -> [UInt8]) {
     self.rows = rows
-    features = columns.count
-    self.layout = layout
-    switch layout {
-    case .byFeature: codes = columns.flatMap { $0 }
-    case .byRow:
-      let features = columns.count
-      codes = [UInt8](unsafeUninitializedCapacity: rows * features) { buffer, count in
-        for (feature, column) in columns.enumerated() {
-          for row in 0..<rows { buffer[row * features + feature] = column[row] }
+    self.features = features
+    codes = [UInt8](unsafeUninitializedCapacity: rows * features) { buffer, count in
+      for first in stride(from: 0, to: features, by: 16) {
+        let width = min(16, features - first)
+        let columns = concurrentMap(count: width, jobs: jobs) { column(first + $0) }
+        for (offset, codes) in columns.enumerated() {
+          codes.withUnsafeBufferPointer { codes in
+            for row in 0..<rows { buffer[row * features + first + offset] = codes[row] }
+          }
         }
-        count = rows * features
       }
+      count = rows * features
     }
   }
 }

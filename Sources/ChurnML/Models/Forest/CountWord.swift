@@ -31,4 +31,12 @@ extension CountWord {
   var positives: Int { Int(truncatingIfNeeded: (self &>> Self(2 * Self.fieldBits)) & Self.mask) }
   @inline(__always)
   var negatives: Int { weight - positives }
+
+  /// Compares positive shares without dividing.
+  @inline(__always)
+  func hasLowerRate(than other: Self) -> Bool {
+    let own = positives.multipliedFullWidth(by: other.weight)
+    let others = other.positives.multipliedFullWidth(by: weight)
+    return own.high != others.high ? own.high < others.high : own.low < others.low
+  }
 }

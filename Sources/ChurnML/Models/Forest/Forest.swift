@@ -16,7 +16,7 @@ public struct Forest: Classifier, Sendable, Equatable {
 
   /// For each of `rows`, the sum over trees of the value at its leaf; `probability` turns it into P(churned).
   public func sums(_ features: [Column], rows: [Int], jobs: Int) -> [UInt64] {
-    sums(BinnedMatrix(features, rows: rows, bins: bins, layout: .byRow, jobs: jobs), jobs: jobs)
+    sums(BinnedMatrix(features, rows: rows, bins: bins, jobs: jobs), jobs: jobs)
   }
 
   /// The probability that a sum of tree values stands for.
@@ -25,9 +25,9 @@ public struct Forest: Classifier, Sendable, Equatable {
     Double(sum) / (Double(trees) * Tree.scale)
   }
 
-  /// For each row of a matrix by row, the sum over trees of the value at its leaf.
+  /// For each row of a matrix, the sum over trees of the value at its leaf.
   func sums(_ matrix: BinnedMatrix, jobs: Int) -> [UInt64] {
-    precondition(matrix.layout == .byRow && matrix.features == bins.count)
+    precondition(matrix.features == bins.count)
     let block = 512
     let blocks = concurrentMap(count: (matrix.rows + block - 1) / block, jobs: jobs) { index in
       let rows = index * block..<min(matrix.rows, (index + 1) * block)

@@ -15,7 +15,7 @@ struct ForestTrainer: Sendable {
     context: FitContext
   ) {
     bins = ranked.bins(rows: rows, maxBins: settings.maxBins, jobs: context.jobs)
-    matrix = BinnedMatrix(ranked, rows: rows, bins: bins, layout: .byFeature, jobs: context.jobs)
+    matrix = BinnedMatrix(ranked, rows: rows, bins: bins, jobs: context.jobs)
     self.labels = rows.map { labels[$0] }
     self.settings = settings
     self.limits = limits
@@ -37,9 +37,11 @@ struct ForestTrainer: Sendable {
   func grow(tree index: Int) -> GrownTree {
     let multiplicity = multiplicity(tree: index)
     let draws = multiplicity.reduce(0) { $0 + Int($1) }
-    return draws < 1 << UInt64.fieldBits
-      ? grow(index, NodeSamples<UInt64>(matrix, labels: labels, multiplicity: multiplicity))
-      : grow(index, NodeSamples<UInt128>(matrix, labels: labels, multiplicity: multiplicity))
+    return matrix.codes.withUnsafeBufferPointer { codes in
+      draws < 1 << UInt64.fieldBits
+        ? grow(index, NodeSamples<UInt64>(codes, features: bins.count, labels: labels, multiplicity: multiplicity))
+        : grow(index, NodeSamples<UInt128>(codes, features: bins.count, labels: labels, multiplicity: multiplicity))
+    }
   }
 
   private func grow<Word>(_ index: Int, _ samples: NodeSamples<Word>) -> GrownTree {
@@ -52,7 +54,7 @@ struct ForestTrainer: Sendable {
   private func grow<Word, Criterion: Impurity>(
     _ index: Int, _ samples: NodeSamples<Word>, _: Criterion.Type
   ) -> GrownTree {
-    let grower = TreeGrower<Word, Criterion>(
+    var grower = TreeGrower<Word, Criterion>(
       samples, bins: bins, settings: settings, limits: limits, weights: classWeights(of: samples.total))
     return grower.grow(key: RandomSource.key(RandomSource.key(key, UInt64(index)), 2))
   }

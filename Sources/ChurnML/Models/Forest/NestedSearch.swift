@@ -31,7 +31,7 @@ public struct NestedSearch: Sendable {
     let trainer = ForestTrainer(
       ranked, labels: labels, rows: analysis, settings: settings, limits: .loosest(of: limits), context: context)
     let matrix = BinnedMatrix(
-      ranked, rows: assessment, bins: trainer.bins, layout: .byRow, jobs: context.jobs)
+      ranked, rows: assessment, bins: trainer.bins, jobs: context.jobs)
     let order = candidates.indices.sorted { (candidates[$0].nEstimators, $0) < (candidates[$1].nEstimators, $1) }
     var sums = NestedSums(limits: limits, rows: assessment.count, rowsAtOnce: Self.rowsAtOnce, jobs: context.jobs)
     var grown = 0
@@ -66,9 +66,8 @@ struct WalkedTree: Sendable {
 }
 
 extension Tree {
-  /// The index of the leaf of each row of a matrix by row.
+  /// The index of the leaf of each row of a matrix.
   func leaves(_ matrix: BinnedMatrix) -> [UInt32] {
-    precondition(matrix.layout == .byRow)
     return matrix.codes.withUnsafeBufferPointer { codes in
       nodes.withUnsafeBufferPointer { nodes in
         (0..<matrix.rows).map { row in

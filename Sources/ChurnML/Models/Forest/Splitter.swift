@@ -45,78 +45,50 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   }
 
   /// Looks at every cut between the occupied bins of a numeric feature, with missing rows on either side.
-  /// - Returns: false when all rows of the node have one code: the feature is constant here.
   func scanNumeric(
-    _ histogram: UnsafeMutablePointer<Word>, cells: Int, total: Word, feature: Int, best: inout SplitCandidate<Word>
-  ) -> Bool {
-    let missing = histogram[0]
-    let valued = total &- missing
+    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
+  ) {
+    let hasMissing = histogram.code(0) == FeatureBins.missing
+    let missing = hasMissing ? histogram.word(0) : 0
     var left: Word = 0
-    var varies = false
-    for code in 1..<cells where histogram[code] != 0 {
-      left &+= histogram[code]
-      if left == valued {
-        guard missing != 0 else { break }
-        varies = true
-        if offer(left, of: total, feature: feature, to: &best) { best.test = .range(low: 1, high: UInt8(code)) }
-        break
-      }
-      varies = true
+    for place in (hasMissing ? 1 : 0)..<histogram.count {
+      let code = histogram.code(place)
+      left &+= histogram.word(place)
+      let isLast = place == histogram.count - 1
+      if isLast, !hasMissing { return }
       if offer(left, of: total, feature: feature, to: &best) {
-        let missingFollows = missing == 0 && 2 * left.samples >= total.samples
-        best.test = .range(low: missingFollows ? 0 : 1, high: UInt8(code))
+        let missingFollows = !hasMissing && 2 * left.samples >= total.samples
+        best.test = .range(low: missingFollows ? 0 : 1, high: code)
       }
-      if missing != 0, offer(left &+ missing, of: total, feature: feature, to: &best) {
-        best.test = .range(low: 0, high: UInt8(code))
+      if hasMissing, !isLast, offer(left &+ missing, of: total, feature: feature, to: &best) {
+        best.test = .range(low: 0, high: code)
       }
     }
-    return varies
   }
 
   /// Orders the node's categories, missing being one of them, by positive rate and looks at every cut of that order: for two
   /// classes the best of all subsets is among them (Fisher 1958; Breiman et al. 1984, theorem 4.5). Equal rates stand in
   /// code order.
   func scanCategorical(
-    _ histogram: UnsafeMutablePointer<Word>, cells: Int, total: Word, feature: Int, best: inout SplitCandidate<Word>
-  ) -> Bool {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { order in
-      var occupied = 0
-      for code in 0..<cells where histogram[code] != 0 {
-        let word = histogram[code]
-        var place = occupied
-        while place > 0, Self.hasLowerRate(word, histogram[Int(order[place - 1])]) {
-          order[place] = order[place - 1]
-          place -= 1
-        }
-        order[place] = UInt8(code)
-        occupied += 1
-      }
-      var left: Word = 0
-      var cut = 0
-      for place in 0..<max(0, occupied - 1) {
-        left &+= histogram[Int(order[place])]
-        if offer(left, of: total, feature: feature, to: &best) { cut = place + 1 }
-      }
-      if cut > 0 { best.test = .set(Self.set(order, cut: cut, occupied: occupied, best.left, of: total)) }
-      return occupied > 1
+    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
+  ) {
+    histogram.sort { $0.hasLowerRate(than: $1) }
+    var left: Word = 0
+    var cut = 0
+    for place in 0..<histogram.count - 1 {
+      left &+= histogram.word(place)
+      if offer(left, of: total, feature: feature, to: &best) { cut = place + 1 }
     }
+    if cut > 0 { best.test = .set(Self.set(histogram, cut: cut, best.left, of: total)) }
   }
 
-  @inline(__always)
-  private static func hasLowerRate(_ a: Word, _ b: Word) -> Bool {
-    let left = a.positives.multipliedFullWidth(by: b.weight)
-    let right = b.positives.multipliedFullWidth(by: a.weight)
-    return (left.high, left.low) < (right.high, right.low)
-  }
-
+  /// The codes left of a cut. What does not occur in the node stands where most rows go.
   private static func set(
-    _ order: UnsafeMutableBufferPointer<UInt8>, cut: Int, occupied: Int, _ left: Word, of total: Word
+    _ histogram: NodeHistogram<Word>, cut: Int, _ left: Word, of total: Word
   ) -> SIMD4<UInt64> {
-    guard 2 * left.samples >= total.samples else {
-      return order[..<cut].reduce(into: .zero) { $0.insert(code: $1) }
-    }
-    // Everything goes left but the categories on the right.
-    let right = order[cut..<occupied].reduce(into: SIMD4<UInt64>.zero) { $0.insert(code: $1) }
-    return ~right
+    let restGoesLeft = 2 * left.samples >= total.samples
+    var set = SIMD4<UInt64>.zero
+    for place in restGoesLeft ? cut..<histogram.count : 0..<cut { set.insert(code: histogram.code(place)) }
+    return restGoesLeft ? ~set : set
   }
 }

@@ -9,12 +9,15 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
     let path: UInt64
     let split: SplitCandidate<Word>
     let total: Word
+    /// Bit `f` is set when feature `f` is constant in the node's parent, and so here; the first 64 features only.
+    let constant: UInt64
     /// The sides taken from the root, 0 for left; recorded only where `max_leaf_nodes` needs an order of paths.
     let sides: [UInt8]
   }
 
   private let samples: NodeSamples<Word>
-  private let bins: [FeatureBins]
+  private let cells: [Int]
+  private let isCategorical: [Bool]
   private let splitter: Splitter<Word, Criterion>
   private let limits: TreeLimits
   private let featuresPerNode: Int
@@ -23,6 +26,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
 
   private var order: [Int]
   private var swaps: [Int] = []
+  /// Features drawn and still to be counted.
+  private var varying: [Int] = []
   private var tree = Tree(nodes: [], sets: [])
   private var facts: [GrownTree.Facts] = []
   private var open: [OpenNode] = []
@@ -32,7 +37,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
     weights: (positive: Double, negative: Double)
   ) {
     self.samples = samples
-    self.bins = bins
+    cells = bins.map(\.cells)
+    isCategorical = bins.map(\.isCategorical)
     self.limits = limits
     splitter = Splitter(
       minSamplesLeaf: settings.minSamplesLeaf, positiveWeight: weights.positive, negativeWeight: weights.negative)
@@ -44,8 +50,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
   }
 
   /// - Parameter key: names the tree among all trees of the experiment.
-  consuming func grow(key: UInt64) -> GrownTree {
-    visit(addNode(), 0..<samples.count, total: samples.total, depth: 0, path: key, sides: [])
+  mutating func grow(key: UInt64) -> GrownTree {
+    visit(addNode(), 0..<samples.count, total: samples.total, depth: 0, path: key, constant: 0, sides: [])
     var leaves = 1
     while leaves < limits.maxLeafNodes ?? .max, let node = nextOpen() {
       split(node)
@@ -72,7 +78,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
 
   /// Records a node and, if its limits leave it open and a split exists, puts it among the open ones.
   private mutating func visit(
-    _ index: Int, _ range: Range<Int>, total: Word, depth: Int, path: UInt64, sides: [UInt8]
+    _ index: Int, _ range: Range<Int>, total: Word, depth: Int, path: UInt64, constant: UInt64, sides: [UInt8]
   ) {
     let positive = Double(total.positives) * splitter.positiveWeight
     let weight = positive + Double(total.negatives) * splitter.negativeWeight
@@ -82,38 +88,69 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
     facts[index].samples = Int32(range.count)
     facts[index].risk = CostComplexity.fixed(risk / treeWeight)
     guard depth < limits.maxDepth ?? .max, range.count >= minSamplesToSplit, total.positives > 0, total.negatives > 0,
-      let split = bestSplit(range, total: total, path: path)
+      let (split, constant) = bestSplit(range, total: total, path: path, constant: constant)
     else { return }
     let decrease = (risk - split.score) / treeWeight
     facts[index].decrease = decrease
     guard !limits.closes(decrease: decrease) else { return }
-    open.append(OpenNode(index: index, range: range, path: path, split: split, total: total, sides: sides))
+    open.append(
+      OpenNode(
+        index: index, range: range, path: path, split: split, total: total, constant: constant, sides: sides))
   }
 
   /// Draws features without replacement and takes the best split among them. As in scikit-learn, a feature
   /// constant in the node counts as drawn, but drawing goes on until one that varies was seen.
-  private mutating func bestSplit(_ range: Range<Int>, total: Word, path: UInt64) -> SplitCandidate<Word>? {
+  /// - Parameter known: features known to be constant here.
+  /// - Returns: the split, and the features now known to be constant; nil when no split is allowed.
+  private mutating func bestSplit(
+    _ range: Range<Int>, total: Word, path: UInt64, constant known: UInt64
+  ) -> (SplitCandidate<Word>, UInt64)? {
     var source = RandomSource(path)
     var best = SplitCandidate<Word>()
-    var constant = 0
+    var constant = known
+    var anyVaries = false
     swaps.removeAll(keepingCapacity: true)
-    while swaps.count < order.count, swaps.count < featuresPerNode || swaps.count == constant {
-      let drawn = swaps.count
-      let chosen = drawn + source.index(below: order.count - drawn)
-      order.swapAt(drawn, chosen)
-      swaps.append(chosen)
-      if !scan(feature: order[drawn], range, total: total, best: &best) { constant += 1 }
+    varying.removeAll(keepingCapacity: true)
+    while swaps.count < order.count, swaps.count < featuresPerNode || !anyVaries {
+      let feature = draw(&source)
+      if feature >= 64 || known &>> UInt64(feature) & 1 == 0 { varying.append(feature) }
+      let isLast = swaps.count == order.count || swaps.count >= featuresPerNode
+      guard varying.count == NodeSamples<Word>.featuresAtOnce || (isLast && !varying.isEmpty) else { continue }
+      samples.count(range, features: varying[...], cells: cells)
+      for (slot, feature) in varying.enumerated() {
+        if scan(slot, feature: feature, total: total, best: &best) {
+          anyVaries = true
+        } else if feature < 64 {
+          constant |= 1 &<< UInt64(feature)
+        }
+      }
+      varying.removeAll(keepingCapacity: true)
     }
     for drawn in swaps.indices.reversed() { order.swapAt(drawn, swaps[drawn]) }
-    return best.isFound ? best : nil
+    return best.isFound ? (best, constant) : nil
   }
 
-  private func scan(feature: Int, _ range: Range<Int>, total: Word, best: inout SplitCandidate<Word>) -> Bool {
-    let cells = bins[feature].cells
-    samples.count(range, feature: feature, cells: cells)
-    return bins[feature].isCategorical
-      ? splitter.scanCategorical(samples.histogram, cells: cells, total: total, feature: feature, best: &best)
-      : splitter.scanNumeric(samples.histogram, cells: cells, total: total, feature: feature, best: &best)
+  @inline(__always)
+  private mutating func draw(_ source: inout RandomSource) -> Int {
+    let drawn = swaps.count
+    let chosen = drawn + source.index(below: order.count - drawn)
+    order.swapAt(drawn, chosen)
+    swaps.append(chosen)
+    return order[drawn]
+  }
+
+  /// Offers a counted feature's splits and clears its histogram; false when the feature is constant in the node.
+  @inline(__always)
+  private func scan(_ slot: Int, feature: Int, total: Word, best: inout SplitCandidate<Word>) -> Bool {
+    let histogram = samples.histogram(slot)
+    defer { histogram.clear() }
+    guard histogram.count > 1 else { return false }
+    if isCategorical[feature] {
+      splitter.scanCategorical(histogram, total: total, feature: feature, best: &best)
+    } else {
+      splitter.scanNumeric(histogram, total: total, feature: feature, best: &best)
+    }
+    return true
   }
 
   private mutating func split(_ node: OpenNode) {
@@ -138,10 +175,12 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
     // The left child is visited last so that depth-first growth takes it first.
     visit(
       right, middle..<node.range.upperBound, total: node.total &- split.left, depth: depth,
-      path: RandomSource.key(node.path, 1), sides: ordered ? node.sides + [1] : [])
+      path: RandomSource.key(node.path, 1), constant: node.constant,
+      sides: ordered ? node.sides + [1] : [])
     visit(
       left, node.range.lowerBound..<middle, total: split.left, depth: depth,
-      path: RandomSource.key(node.path, 0), sides: ordered ? node.sides + [0] : [])
+      path: RandomSource.key(node.path, 0), constant: node.constant,
+      sides: ordered ? node.sides + [0] : [])
   }
 }
 

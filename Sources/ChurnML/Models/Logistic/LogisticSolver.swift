@@ -2,8 +2,8 @@ internal import Foundation
 
 /// Newton's method for `loss(b) + ridge/2 |b|²`, the constant's coefficient b₀ unpenalised, for a sequence of ridges.
 ///
-/// The Hessian costs several times what a gradient does and changes little near the optimum, so it is kept as long as
-/// steps made with it shrink the Newton decrement tenfold, and from one ridge to the next. A step is halved until the
+/// The Hessian costs more than a gradient and changes little near the optimum, so it is kept as long as steps made
+/// with it shrink the Newton decrement a hundredfold, and from one ridge to the next. A step is halved until the
 /// objective falls. Where the Hessian is singular to rounding, a small multiple of the identity is added.
 struct LogisticSolver {
   struct Solution {
@@ -41,7 +41,7 @@ struct LogisticSolver {
     var last = Double.infinity
     for iteration in 1...max(1, maximumIterations) {
       var (step, decrement) = newtonStep(factor, ridge: ridge)
-      if decrement > 0.1 * last, !hessianIsCurrent, decrement > tolerance {
+      if decrement > 0.01 * last, !hessianIsCurrent, decrement > tolerance {
         refreshHessian()
         factor = factored(ridge: ridge)
         (step, decrement) = newtonStep(factor, ridge: ridge)

@@ -1,0 +1,80 @@
+/// Every figure of one score column against its labels: the record that `churnlab evaluate` prints for it.
+public struct ScoreEvaluation: Sendable {
+  /// roc_auc, average_precision, log_loss, brier, lift_at_10, ece, mce, in this order.
+  public let metrics: [(name: String, value: Figure<Double>)]
+  public let hosmerLemeshow: Figure<HosmerLemeshow>
+  public let calibration: CalibrationLine
+  public let brierDecomposition: Figure<BrierDecomposition>
+  public let mpc: Figure<MaximumProfit>
+  public let empc: Figure<ExpectedMaximumProfit>
+
+  private static let metrics: [any Metric] = [
+    ROCAUC(), AveragePrecision(), LogLoss(), Brier(), Lift(), ExpectedCalibrationError(), MaximumCalibrationError(),
+  ]
+
+  /// - Parameters:
+  ///   - campaign: nil leaves everything about money undefined.
+  ///   - trainingRows: the model was fitted on these rows.
+  public init(_ scores: RankedScores, campaign: Campaign?, trainingRows: Bool = false) {
+    metrics = Self.metrics.map { metric in
+      (type(of: metric).name, Figure { () throws(Undefined) in try metric.value(of: scores) })
+    }
+    hosmerLemeshow = Figure { () throws(Undefined) in try HosmerLemeshow(scores, trainingRows: trainingRows) }
+    calibration = CalibrationLine(scores)
+    brierDecomposition = Figure { () throws(Undefined) in try BrierDecomposition(scores) }
+    guard let campaign else {
+      let reason = "no campaign was given, so nothing is said in money"
+      mpc = .undefined(reason)
+      empc = .undefined(reason)
+      return
+    }
+    let hull = ROCHull(scores)
+    mpc = Figure { () throws(Undefined) in try MaximumProfit(hull, rows: scores.count, campaign) }
+    empc = Figure { () throws(Undefined) in try ExpectedMaximumProfit(hull, rows: scores.count, campaign) }
+  }
+}
+
+/// Cox's calibration as a record: the line and the intercept at slope 1 each may have no value.
+public struct CalibrationLine: Sendable, Equatable {
+  public let line: Figure<CoxCalibration.Line>
+  public let inTheLarge: Figure<Double>
+
+  public init(_ scores: RankedScores) {
+    line = Figure { () throws(Undefined) in try CoxCalibration.line(scores) }
+    inTheLarge = Figure { () throws(Undefined) in try CoxCalibration.inTheLarge(scores) }
+  }
+}
+
+extension ScoreEvaluation: Encodable {
+  public func encode(to encoder: any Encoder) throws {
+    var record = RecordEncoder(encoder)
+    for metric in metrics { try record.write(metric.name, metric.value) }
+    try record.write("hosmer_lemeshow", hosmerLemeshow)
+    try record.write("calibration", calibration)
+    try record.write("brier_decomposition", brierDecomposition)
+    try record.write("mpc", mpc)
+    try record.write("empc", empc)
+    try record.finish()
+  }
+}
+
+extension CalibrationLine: Encodable {
+  public func encode(to encoder: any Encoder) throws {
+    var record = RecordEncoder(encoder)
+    try record.write("intercept", line.map(\.intercept))
+    try record.write("slope", line.map(\.slope))
+    try record.write("in_the_large", inTheLarge)
+    try record.finish()
+  }
+}
+
+extension MaximumProfit: Encodable {
+  public func encode(to encoder: any Encoder) throws {
+    var record = RecordEncoder(encoder)
+    try record.write("profit", profit)
+    try record.write("rate", rate)
+    try record.write(
+      "threshold", threshold.map(Figure.value) ?? .undefined("contacting nobody is best, which is no cut-off"))
+    try record.finish()
+  }
+}

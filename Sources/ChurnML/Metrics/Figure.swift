@@ -1,0 +1,62 @@
+/// A figure of a record: its value, or why it has none.
+public enum Figure<Value: Sendable>: Sendable {
+  case value(Value)
+  case undefined(String)
+
+  /// The value of `body`, or the reason of the `Undefined` it throws.
+  public init(_ body: () throws(Undefined) -> Value) {
+    do throws(Undefined) { self = .value(try body()) } catch { self = .undefined(error.reason) }
+  }
+
+  public var value: Value? {
+    if case .value(let value) = self { value } else { nil }
+  }
+
+  public func map<Other>(_ change: (Value) -> Other) -> Figure<Other> {
+    switch self {
+    case .value(let value): .value(change(value))
+    case .undefined(let reason): .undefined(reason)
+    }
+  }
+}
+
+extension Figure: Equatable where Value: Equatable {}
+
+/// Writes the members of one JSON object; a figure without a value is null, with its reason under `undefined`.
+public struct RecordEncoder {
+  private var container: KeyedEncodingContainer<Key>
+  private var reasons: [String: String] = [:]
+
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(_ name: String) { stringValue = name }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { nil }
+  }
+
+  public init(_ encoder: any Encoder) { container = encoder.container(keyedBy: Key.self) }
+
+  public mutating func write(_ name: String, _ value: some Encodable) throws {
+    try container.encode(value, forKey: Key(name))
+  }
+
+  public mutating func write(_ name: String, _ figure: Figure<some Encodable>) throws {
+    switch figure {
+    case .value(let value): try container.encode(value, forKey: Key(name))
+    case .undefined(let reason):
+      try container.encodeNil(forKey: Key(name))
+      reasons[name] = reason
+    }
+  }
+
+  /// A count of rows, written as an integer; a sum of weights as it is.
+  public mutating func writeCount(_ name: String, _ count: Double) throws {
+    if let whole = Int(exactly: count) { try write(name, whole) } else { try write(name, count) }
+  }
+
+  /// Call last.
+  public mutating func finish() throws {
+    if !reasons.isEmpty { try container.encode(reasons, forKey: Key("undefined")) }
+  }
+}
