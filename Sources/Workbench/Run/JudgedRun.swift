@@ -17,9 +17,10 @@ struct JudgedRun {
   /// The best point of each model that has one.
   var bestOfModels: [Candidate] { experiment.models.compactMap { bestCandidate(of: $0.name) } }
 
-  /// - Parameters: what is known of the run besides.
+  /// - Parameter moreNotes: words that are not of the data or of the search's models.
   func record(
-    runID: String, engine: RunRecord.EngineSection, cost: RunRecord.CostSection, scores: RunRecord.ScoresSection
+    runID: String, engine: RunRecord.EngineSection, cost: RunRecord.CostSection, scores: RunRecord.ScoresSection,
+    moreNotes: [String] = []
   ) throws -> RunRecord {
     guard let best else { throw WorkError("No point has a value of \(experiment.search.metric).") }
     let models = bestOfModels
@@ -36,7 +37,7 @@ struct JudgedRun {
       engine: engine, cost: cost, scores: scores, winner: selection(best), selected: selection(selected),
       models: NamedValues(try models.map { ($0.model, try model($0)) }),
       comparisons: try models.filter { $0.model != experiment.reference }.compactMap(comparison),
-      thresholds: try thresholds(selected), notes: notes, points: try bestPoints())
+      thresholds: try thresholds(selected), notes: notes + moreNotes, points: try bestPoints())
   }
 
   private var digest: String {

@@ -86,6 +86,7 @@ public struct Runner: Sendable {
       experiment: experiment, plan: plan, data: judged, store: store, entries: units.entries, judgedBefore: nil,
       jobs: jobs)
     let judged = try judging.write(to: run)
+    let refitNotes = try RefittedModels(experiment, data, best: judged.bestOfModels, jobs: jobs).write(to: run)
     let scores = try keepScores(judged, run)
     let wall = ProcessClock.wallSeconds() - start
     let spent = CostEstimate(
@@ -94,7 +95,7 @@ public struct Runner: Sendable {
     let estimated = try run.read(RunEnvironment.self, from: .environment).estimate
     let record = try judged.record(
       runID: run.name, engine: engineSection(units, judged: judged.outcome.forestCPU, wall: wall),
-      cost: .init(estimated: estimated, spent: spent), scores: scores)
+      cost: .init(estimated: estimated, spent: spent), scores: scores, moreNotes: refitNotes)
     try AtomicFile.write(JSONRecord.pretty(record), to: run.file(.results))
     return record
   }
