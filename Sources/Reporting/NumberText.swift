@@ -14,8 +14,8 @@ enum NumberText {
     return String(format: "%+.\(digits)f", value)
   }
 
-  /// As few digits as tell it apart to six places: `18.25`, `8684.8`.
-  static func short(_ value: Double?) -> String { value.map { String(format: "%.6g", $0) } ?? "" }
+  /// At most five significant digits: `29.85`, `0.0001`.
+  static func short(_ value: Double) -> String { String(format: "%.5g", value) }
 
   /// `7,043`.
   static func count(_ value: Int) -> String {

@@ -9,7 +9,7 @@ public struct NestedSearch: Sendable {
   private let limits: [TreeLimits]
   private let limitsOfCandidate: [Int]
   /// Trees grown before any of them is evaluated: enough to keep the threads busy, few enough to stay in memory.
-  private static let treesAtOnce = 64
+  public static let treesAtOnce = 64
   private static let rowsAtOnce = 1 << 16
 
   public init(settings: ForestSettings, candidates: [ForestLimits]) {
