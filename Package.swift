@@ -54,6 +54,7 @@ let package = Package(
     room("Models", testing: "ChurnML"),
     room("Laws", testing: "ChurnML"),
     room("Data", testing: "ChurnML"),
+    room("SavedModel", testing: "Workbench", "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -95,10 +95,11 @@ public struct Runner: Sendable {
     let builder = RecordBuilder(experiment: experiment, data: data, plan: plan, points: points, outcome: outcome)
     try writePredictions(run, builder, store, judge)
     let engine = engineSection(entries, fresh: fresh, judged: outcome.forestCPU, start: start)
+    let refitNotes = try RefittedModels(builder, jobs: jobs).write(to: run)
     let name = String(run.path.split(separator: "/").last ?? "")
     guard
       let record = builder.record(
-        runID: name, engine: engine, digest: digest(store), notes: notes(entries))
+        runID: name, engine: engine, digest: digest(store), notes: notes(entries) + refitNotes)
     else { throw WorkError("No point has a value of \(experiment.search.metric): \(firstFailure(entries))") }
     try AtomicFile.write(JSONRecord.pretty(record), to: run.file(.results))
     return record

@@ -68,7 +68,7 @@ struct CSVReader {
   private func pass(
     _ pieces: inout CSVPieces, _ first: CSVPiece, _ plan: CSVPlan
   ) throws(InputError) -> CSVPart {
-    var all = CSVPart(plan)
+    var all = CSVPart(plan, expectedRows: CSVPlan.expectedRows(pieces.expectedCount, first, plan.layout))
     var group = [first]
     var line = 1
     while !group.isEmpty {
