@@ -13,6 +13,7 @@ struct ClassifierFormat: Sendable {
   static let all: [ClassifierFormat] = [
     .forest,
     .json("logistic/1", LogisticModel.self),
+    .json("boosting/1", BoostedModel.self),
     .json("majority/1", MajorityModel.self),
   ]
 

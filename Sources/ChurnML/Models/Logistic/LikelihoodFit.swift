@@ -69,7 +69,7 @@ struct LikelihoodFit: Sendable {
     }
     // An estimate that runs away takes the information about it along; no honest standard error of a standardised
     // column is this large.
-    let lost = names.indices.filter { maximum.covariance[$0, $0] > 1e4 }
+    let lost = names.indices.dropFirst().filter { maximum.covariance[$0, $0] > 1e4 }
     if !lost.isEmpty {
       notes.append(
         "separation: no finite estimate for \(lost.map { names[$0] }.joined(separator: ", ")); "
