@@ -48,12 +48,3 @@ extension Dataset {
     return values.count > 5 ? shown + " and \(values.count - 5) more" : shown
   }
 }
-
-extension Column {
-  fileprivate var isAllMissing: Bool {
-    switch values {
-    case .numeric(let numbers): numbers.allSatisfy(\.isNaN)
-    case .categorical(let codes, _): codes.allSatisfy { $0 == Column.missing }
-    }
-  }
-}

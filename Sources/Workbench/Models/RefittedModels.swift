@@ -7,10 +7,11 @@ struct RefittedModels: Sendable {
   private let best: [Candidate]
   private let jobs: Int
 
-  init(_ builder: RecordBuilder, jobs: Int) {
-    experiment = builder.experiment
-    data = builder.data
-    best = builder.experiment.models.compactMap { builder.bestCandidate(of: $0.name) }
+  /// - Parameter best: each model's best point.
+  init(_ experiment: Experiment, data: LoadedData, best: [Candidate], jobs: Int) {
+    self.experiment = experiment
+    self.data = data
+    self.best = best
     self.jobs = jobs
   }
 

@@ -95,7 +95,8 @@ public struct Runner: Sendable {
     let builder = RecordBuilder(experiment: experiment, data: data, plan: plan, points: points, outcome: outcome)
     try writePredictions(run, builder, store, judge)
     let engine = engineSection(entries, fresh: fresh, judged: outcome.forestCPU, start: start)
-    let refitNotes = try RefittedModels(builder, jobs: jobs).write(to: run)
+    let best = experiment.models.compactMap { builder.bestCandidate(of: $0.name) }
+    let refitNotes = try RefittedModels(experiment, data: data, best: best, jobs: jobs).write(to: run)
     let name = String(run.path.split(separator: "/").last ?? "")
     guard
       let record = builder.record(

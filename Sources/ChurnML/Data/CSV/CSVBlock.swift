@@ -6,7 +6,10 @@ struct CSVBlock {
   static let cells = 4096
 
   private(set) var fields: [CSVField] = []
-  private(set) var rows = 0
+  /// Where each record starts.
+  private(set) var starts: [Int] = []
+
+  var rows: Int { starts.count }
 
   init() { fields.reserveCapacity(Self.cells + 256) }
 
@@ -18,11 +21,12 @@ struct CSVBlock {
     _ scanner: inout CSVScanner, columns: Int, before end: Int, _ bytes: RawSpan, lines: inout RowLines
   ) throws(CSVFault) {
     fields.removeAll(keepingCapacity: true)
-    rows = 0
+    starts.removeAll(keepingCapacity: true)
     while fields.count < Self.cells {
       if columns > 1 { scanner.skipEmptyLines(bytes, before: end) }
       guard scanner.position < end else { return }
       lines.append(scanner.linesPassed)
+      let start = scanner.position
       for column in 1...columns {
         let field = try scanner.next(bytes)
         fields.append(field)
@@ -30,7 +34,7 @@ struct CSVBlock {
           throw CSVFault.ragged(after: field, cells: column, expected: columns, scanner)
         }
       }
-      rows += 1
+      starts.append(start)
     }
   }
 }

@@ -68,7 +68,7 @@ struct CSVReader {
   private func pass(
     _ pieces: inout CSVPieces, _ first: CSVPiece, _ plan: CSVPlan
   ) throws(InputError) -> CSVPart {
-    var all = CSVPart(plan)
+    var all = CSVPart(plan, expectedRows: CSVPlan.expectedRows(pieces.expectedCount, first, plan.layout))
     var group = [first]
     var line = 1
     while !group.isEmpty {
@@ -110,6 +110,12 @@ enum MissingColumn {
     let hint = Suggestion.clause(name, in: header)
     let way = hint.isEmpty ? "; the columns are \(list(header))" : hint
     return "there is no column \"\(name)\"\(way)"
+  }
+
+  /// For columns that a model needs.
+  static func sentence(_ names: [String], in header: [String]) -> String {
+    guard names.count > 1 else { return sentence(names.first ?? "", in: header) }
+    return "there are no columns \(list(names, limit: names.count)), which the model needs; add them"
   }
 
   /// The first names of a list, in quotes.
