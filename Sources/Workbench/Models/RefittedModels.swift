@@ -7,8 +7,8 @@ struct RefittedModels: Sendable {
   private let best: [Candidate]
   private let jobs: Int
 
-  /// - Parameter best: each model's best point.
-  init(_ experiment: Experiment, data: LoadedData, best: [Candidate], jobs: Int) {
+  /// - Parameter best: the best point of each model.
+  init(_ experiment: Experiment, _ data: LoadedData, best: [Candidate], jobs: Int) {
     self.experiment = experiment
     self.data = data
     self.best = best

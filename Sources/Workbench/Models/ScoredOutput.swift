@@ -7,9 +7,7 @@ enum ScoredOutput {
   /// output, gets the bytes when `body` has returned.
   static func write(to path: String?, _ body: (borrowing OutputFile) throws -> Void) throws {
     guard let path, !isStream(path) else { return try writeThroughBuffer(to: path, body) }
-    Interruption.cleaning(AtomicFile.partial(path))
-    defer { Interruption.done() }
-    try AtomicFile.replace(path, body)
+    try Interruption.withPartialFile(AtomicFile.partial(path)) { try AtomicFile.replace(path, body) }
   }
 
   private static func isStream(_ path: String) -> Bool {
@@ -18,18 +16,16 @@ enum ScoredOutput {
   }
 
   private static func writeThroughBuffer(to path: String?, _ body: (borrowing OutputFile) throws -> Void) throws {
-    let buffer = FileManager.default.temporaryDirectory.appendingPathComponent("churnlab-\(UUID())").path
-    Interruption.cleaning(buffer)
-    defer {
-      unlink(buffer)
-      Interruption.done()
-    }
-    try body(OutputFile(creating: buffer, mode: 0o600))
-    let target =
-      try path.map { path throws(WorkError) in try OutputFile(creating: path) } ?? OutputFile.standardOutput()
-    guard let source = FileHandle(forReadingAtPath: buffer) else { throw WorkError.system("\(buffer) cannot be read") }
-    while let chunk = try source.read(upToCount: 1 << 20), !chunk.isEmpty {
-      try chunk.withUnsafeBytes { try target.write($0) }
+    try Interruption.withTemporaryFolder { folder in
+      let buffer = "\(folder)/scored.csv"
+      try body(OutputFile(creating: buffer))
+      let target = if let path { try OutputFile(creating: path) } else { try OutputFile.standardOutput() }
+      guard let source = FileHandle(forReadingAtPath: buffer) else {
+        throw WorkError.system("\(buffer) cannot be read")
+      }
+      while let chunk = try source.read(upToCount: 1 << 20), !chunk.isEmpty {
+        try chunk.withUnsafeBytes { try target.write($0) }
+      }
     }
   }
 }

@@ -47,9 +47,9 @@ struct OutputFile: ~Copyable {
   let path: String
   private let descriptor: Int32
 
-  init(creating path: String, mode: mode_t = 0o644) throws(WorkError) {
+  init(creating path: String) throws(WorkError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .system("\(path) cannot be written") }
   }
 

@@ -8,8 +8,6 @@ public struct LoadedData: Sendable {
   /// The bytes of `splits.csv`, and their SHA-256.
   let splitsCSV: String
   public let splitsDigest: String
-  /// What fits depend on: the data's digest and how it is read.
-  let featureDigest: String
   let ranked: RankedFeatures
 
   /// What is kept of the table beside the data set.
@@ -30,7 +28,6 @@ public struct LoadedData: Sendable {
     splits = try Self.splits(experiment, source.table, labels: dataset.labels)
     splitsCSV = Self.csv(of: splits)
     splitsDigest = SHA256.hex(of: splitsCSV)
-    featureDigest = SHA256.hex(of: dataset.digest + "\n" + experiment.data.reading.canonical)
     ranked = RankedFeatures(dataset.features, jobs: jobs)
   }
 
