@@ -88,7 +88,7 @@ extension Tree {
     for node in nodes {
       words.append(UInt64(node.left) | UInt64(node.value) << 32)
       words.append(
-        UInt64(node.feature) | UInt64(node.low) << 16 | UInt64(node.high) << 24 | UInt64(node.set) << 32)
+        UInt64(node.feature) | UInt64(node.low) << 16 | UInt64(node.high) << 24 | UInt64(node.bits) << 32)
     }
     for set in sets { for place in 0..<4 { words.append(set[place]) } }
   }
@@ -123,15 +123,15 @@ extension Tree.Node {
     feature = UInt16(truncatingIfNeeded: second)
     low = UInt8(truncatingIfNeeded: second >> 16)
     high = UInt8(truncatingIfNeeded: second >> 24)
-    set = UInt32(truncatingIfNeeded: second >> 32)
+    bits = UInt32(truncatingIfNeeded: second >> 32)
   }
 
-  /// Children stand behind their parent, so every walk ends.
+  /// Children stand behind their parent, so every walk ends. A leaf must be as good as any node, since walks in step look
+  /// at its test too.
   @inline(__always)
   fileprivate func isSound(at index: UInt64, nodes: UInt64, sets: UInt64, features: Int) -> Bool {
-    guard value <= UInt32(Tree.scale) else { return false }
-    if isLeaf { return true }
-    return UInt64(left) > index && UInt64(left) + 1 < nodes && Int(feature) < features
-      && (set == Self.range || UInt64(set) < sets)
+    guard value <= UInt32(Tree.scale), Int(feature) < features || isLeaf && feature == 0 else { return false }
+    guard !isLarge || UInt64(bits) < sets else { return false }
+    return isLeaf || UInt64(left) > index && UInt64(left) + 1 < nodes
   }
 }
