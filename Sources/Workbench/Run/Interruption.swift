@@ -7,7 +7,7 @@ internal import Synchronization
 public enum Interruption {
   private enum State {
     case idle
-    /// Whatever happens in it, this folder must not stay.
+    /// Whatever happens, this folder or file must not stay.
     case temporary(String)
     case resumable(String)
   }
@@ -60,12 +60,19 @@ public enum Interruption {
     return try body(path)
   }
 
+  /// Calls `body`, which makes a file at `path` that a signal removes.
+  static func withPartialFile(_ path: String, _ body: () throws -> Void) throws {
+    state.withLock { $0 = .temporary(path) }
+    defer { state.withLock { $0 = .idle } }
+    try body()
+  }
+
   private static func end() -> Never {
     state.withLock { state in
       var message = "Interrupted.\n"
       switch state {
       case .idle: break
-      case .temporary(let folder): remove(folder)
+      case .temporary(let path): remove(path)
       case .resumable(let folder): message = "\nInterrupted. To go on: churnlab resume \(folder)\n"
       }
       FileHandle.standardError.write(Data(message.utf8))
