@@ -18,7 +18,8 @@ public enum DescriptionText {
 
   private static func values(_ column: TableDescription.ColumnSummary) -> String {
     if let numbers = column.numbers {
-      return "\(NumberText.short(numbers.min)) to \(NumberText.short(numbers.max)), mean \(NumberText.short(numbers.mean))"
+      return
+        "\(NumberText.short(numbers.min)) to \(NumberText.short(numbers.max)), mean \(NumberText.short(numbers.mean))"
     }
     let shown = (column.categories ?? []).prefix(3).map { "\($0.category) \(NumberText.count($0.count))" }
     return (shown + (column.distinct > shown.count ? ["…"] : [])).joined(separator: ", ")
