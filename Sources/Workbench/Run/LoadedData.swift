@@ -21,7 +21,7 @@ public struct LoadedData: Sendable {
     let source = try DataReader.read(experiment, jobs: jobs)
     var ignore = experiment.data.ignore
     if case .predefined(let column) = experiment.resampling { ignore.append(column) }
-    let dataset = try Dataset.make(from: source.table, target: source.target, ignore: ignore)
+    let dataset = try Dataset(from: source.table, target: source.target, ignore: ignore)
     self.dataset = dataset
     table = TableFacts(
       name: source.table.name, columns: source.table.columns.map(\.name), notes: source.table.notes)

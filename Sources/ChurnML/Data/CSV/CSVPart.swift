@@ -32,14 +32,14 @@ struct CSVPlan: Sendable {
   ) -> [ColumnKind] {
     let bytes = first.bytes.span.bytes
     var scanner = CSVScanner(delimiter: layout.delimiter, from: layout.rowsStart, textEnd: first.count)
-    var block = CSVBlock()
+    var block = CSVBlock(columns: forced.count)
     var lines = RowLines()
     // A fault will be met again, and reported, by the reading itself.
-    try? block.read(&scanner, columns: forced.count, before: first.count, bytes, lines: &lines)
+    try? block.read(&scanner, before: first.count, bytes, lines: &lines)
     return forced.indices.map { column in
       if let kind = forced[column] { return kind }
       var part = NumericPart(column: column)
-      part.append(block, columns: forced.count, bytes, tokens)
+      part.append(block, bytes, tokens)
       let numbers = part.values.count - part.missing.count - part.unusable.count
       return ReadColumn.isNumeric(numbers: numbers, texts: part.unusable.count) ? .numeric : .categorical
     }
@@ -63,10 +63,9 @@ struct CSVPart: Sendable {
 
   init(_ piece: CSVPiece, isFirst: Bool, _ plan: CSVPlan) throws(CSVFault) {
     self.init(plan)
-    let columns = plan.layout.header.count
     (lines, linesPassed) = try piece.read(plan.layout, isFirst: isFirst) { block, bytes in
-      for index in numeric.indices { numeric[index].append(block, columns: columns, bytes, plan.tokens) }
-      for index in categorical.indices { categorical[index].append(block, columns: columns, bytes) }
+      for index in numeric.indices { numeric[index].append(block, bytes, plan.tokens) }
+      for index in categorical.indices { categorical[index].append(block, bytes) }
     }
   }
 

@@ -48,11 +48,11 @@ struct CSVPiece: Sendable {
     let start = isFirst ? layout.rowsStart : 0
     let flaw = TextCheck.firstFlaw(in: bytes, start..<count)
     var scanner = CSVScanner(delimiter: layout.delimiter, from: start, textEnd: count)
-    var block = CSVBlock()
+    var block = CSVBlock(columns: layout.header.count)
     var lines = RowLines()
     do throws(CSVFault) {
       repeat {
-        try block.read(&scanner, columns: layout.header.count, before: count, bytes, lines: &lines)
+        try block.read(&scanner, before: count, bytes, lines: &lines)
         body(block, bytes)
       } while block.rows > 0
     } catch {

@@ -23,7 +23,7 @@ struct CSVReader {
     self.file = file
     self.options = options
     self.pieceSize = pieceSize
-    self.jobs = jobs
+    self.jobs = max(1, jobs)
     tokens = MissingTokens(options.missingTokens)
   }
 

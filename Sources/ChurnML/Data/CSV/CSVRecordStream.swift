@@ -85,7 +85,7 @@ public struct CSVRecordStream: ~Copyable {
     file = name
     firstPiece = first
     self.pieces = pieces
-    self.jobs = jobs
+    self.jobs = max(1, jobs)
   }
 
   /// The next rows; nil behind the last.

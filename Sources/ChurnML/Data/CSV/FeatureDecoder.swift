@@ -60,8 +60,7 @@ struct FeatureDecoder: Sendable {
   private func decodeNumbers(
     _ block: borrowing CSVBlock, _ bytes: RawSpan, _ feature: Int, into numbers: inout [Double], _ rows: inout Rows
   ) {
-    for row in 0..<block.rows {
-      let field = block.fields[row * layout.header.count + places[feature]]
+    block.visitCells(of: places[feature]) { field in
       let value = DecimalNumber.parse(bytes, field.start, field.end)
       if value == nil, !tokens.contain(bytes, field) {
         rows.unusable.append((numbers.count, schema.features[feature].name, bytes.text(field)))
@@ -73,8 +72,7 @@ struct FeatureDecoder: Sendable {
   private func decodeCodes(
     _ block: borrowing CSVBlock, _ bytes: RawSpan, _ feature: Int, into codes: inout [Int32]
   ) {
-    for row in 0..<block.rows {
-      let field = block.fields[row * layout.header.count + places[feature]]
+    block.visitCells(of: places[feature]) { field in
       if let code = dictionaries[feature].find(bytes, field) {
         codes.append(code)
       } else {

@@ -55,8 +55,9 @@ public struct SyntheticTelco: Sendable {
     header.append(Self.header)
     try body(header.bytes)
     let blocks = (rows + Self.blockRows - 1) / Self.blockRows
-    for first in stride(from: 0, to: blocks, by: jobs * 4) {
-      let written = concurrentMap(count: min(jobs * 4, blocks - first), jobs: jobs) { index in
+    let together = 4 * max(1, jobs)
+    for first in stride(from: 0, to: blocks, by: together) {
+      let written = concurrentMap(count: min(together, blocks - first), jobs: jobs) { index in
         let start = (first + index) * Self.blockRows
         var writer = CSVWriter()
         for row in start..<min(start + Self.blockRows, rows) { writer.append(customer(row).cells) }

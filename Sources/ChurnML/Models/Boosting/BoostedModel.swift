@@ -18,7 +18,7 @@ public struct BoostedModel: Classifier, Codable, Equatable {
     let block = 512
     let blocks = concurrentMap(count: (rows.count + block - 1) / block, jobs: jobs) { index in
       let slice = Array(rows[(index * block)..<min(rows.count, (index + 1) * block)])
-      let matrix = BinnedMatrix(features, rows: slice, bins: bins, layout: .byRow, jobs: 1)
+      let matrix = BinnedMatrix(features, rows: slice, bins: bins, jobs: 1)
       return linearPredictor(matrix).map(logistic)
     }
     return Array(blocks.joined())
@@ -29,7 +29,10 @@ public struct BoostedModel: Classifier, Codable, Equatable {
     var sums = [Double](repeating: start, count: matrix.rows)
     matrix.codes.withUnsafeBufferPointer { codes in
       for tree in trees {
-        for row in sums.indices { sums[row] += tree.values[Int(tree.tree.value(codes, at: row * bins.count))] }
+        for row in sums.indices {
+          let leaf = tree.tree.nodes[tree.tree.leaf(codes, at: row * bins.count)]
+          sums[row] += tree.values[Int(leaf.value)]
+        }
       }
     }
     return sums

@@ -89,15 +89,8 @@ struct BoostedTreeGrower {
 
   private mutating func record(_ split: BoostingSplit, at node: Int) {
     tree.nodes[node].left = UInt32(tree.nodes.count)
-    tree.nodes[node].feature = UInt16(split.feature)
-    switch split.test {
-    case .range(let low, let high):
-      tree.nodes[node].low = low
-      tree.nodes[node].high = high
-    case .set(let set):
-      tree.nodes[node].set = UInt32(tree.sets.count)
-      tree.sets.append(set)
-    }
+    let codes = splitter.bins[split.feature].cells + 1
+    tree.setTest(split.test, feature: split.feature, codes: codes, at: node)
   }
 
   /// Finds the children's splits, where they may have any.

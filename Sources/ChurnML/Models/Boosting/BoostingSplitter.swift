@@ -1,13 +1,8 @@
 /// A division of a node: rows whose code for `feature` is in `codes` go left.
 struct BoostingSplit: Sendable {
-  enum Test: Sendable {
-    case range(low: UInt8, high: UInt8)
-    case set(SIMD4<UInt64>)
-  }
-
   let gain: Double
   let feature: Int
-  let test: Test
+  let test: SplitTest
   let left: GradientSum
 }
 
@@ -98,7 +93,7 @@ struct BoostingSplitter: Sendable {
   /// Every cut between occupied bins, missing rows on either side.
   private func scanNumeric(
     _ sums: UnsafeMutableBufferPointer<GradientSum>, _ feature: BundledMatrix.Feature, _ search: inout Search
-  ) -> BoostingSplit.Test? {
+  ) -> SplitTest? {
     let hasMissing = feature.codes[0] == FeatureBins.missing
     let missing = hasMissing ? sums[0] : .zero
     var left = GradientSum.zero
@@ -117,7 +112,7 @@ struct BoostingSplitter: Sendable {
   /// best of all subsets is among them (Fisher 1958), up to the smoothing.
   private func scanCategorical(
     _ sums: UnsafeMutableBufferPointer<GradientSum>, _ feature: BundledMatrix.Feature, _ search: inout Search
-  ) -> BoostingSplit.Test? {
+  ) -> SplitTest? {
     func rank(_ digit: Int) -> Double {
       fixed.gradient(sums[digit]) / (fixed.hessian(sums[digit]) + Self.categorySmoothing)
     }
@@ -135,15 +130,5 @@ struct BoostingSplitter: Sendable {
     }
     let mostGoLeft = 2 * fixed.rows(search.left) >= fixed.rows(search.total)
     return .set(mostGoLeft ? ~codes(occupied[(search.cut + 1)...]) : codes(occupied[...search.cut]))
-  }
-}
-
-extension BoostingSplit.Test {
-  /// The codes that go left.
-  var codes: SIMD4<UInt64> {
-    switch self {
-    case .set(let set): set
-    case .range(let low, let high): (low...high).reduce(into: .zero) { $0.insert(code: $1) }
-    }
   }
 }

@@ -88,7 +88,7 @@ extension Tree {
     for node in nodes {
       words.append(UInt64(node.left) | UInt64(node.value) << 32)
       words.append(
-        UInt64(node.feature) | UInt64(node.low) << 16 | UInt64(node.high) << 24 | UInt64(node.set) << 32)
+        UInt64(node.feature) | UInt64(node.low) << 16 | UInt64(node.high) << 24 | UInt64(node.bits) << 32)
     }
     for set in sets { for place in 0..<4 { words.append(set[place]) } }
   }
@@ -123,7 +123,7 @@ extension Tree.Node {
     feature = UInt16(truncatingIfNeeded: second)
     low = UInt8(truncatingIfNeeded: second >> 16)
     high = UInt8(truncatingIfNeeded: second >> 24)
-    set = UInt32(truncatingIfNeeded: second >> 32)
+    bits = UInt32(truncatingIfNeeded: second >> 32)
   }
 
   /// Children stand behind their parent, so every walk ends.
@@ -132,6 +132,6 @@ extension Tree.Node {
     guard value <= UInt32(Tree.scale) else { return false }
     if isLeaf { return true }
     return UInt64(left) > index && UInt64(left) + 1 < nodes && Int(feature) < features
-      && (set == Self.range || UInt64(set) < sets)
+      && (!isLarge || UInt64(bits) < sets)
   }
 }

@@ -169,23 +169,14 @@ extension TreeGrower {
   /// Writes the node's test and divides its rows by it.
   private mutating func divide(_ node: OpenNode) -> Int {
     let split = node.split
-    var stored = tree.nodes[node.index]
-    stored.feature = UInt16(split.feature)
-    defer { tree.nodes[node.index] = stored }
-    switch split.test {
-    case .range(let low, let high):
-      (stored.low, stored.high) = (low, high)
-    case .set(let set) where cells[split.feature] < Tree.Node.codesOfBits:
-      (stored.low, stored.high) = (0, .max)
-      stored.bits = UInt32(truncatingIfNeeded: set[0])
-    case .set(let set):
-      (stored.low, stored.high) = (1, 0)
-      stored.bits = UInt32(tree.sets.count)
-      tree.sets.append(set)
+    // Missing and unseen rows have codes too: one more than the cells that analysis rows fill.
+    tree.setTest(split.test, feature: split.feature, codes: cells[split.feature] + 1, at: node.index)
+    let stored = tree.nodes[node.index]
+    if stored.isLarge {
+      let set = split.test.codes
       return samples.divide(node.range, feature: split.feature) { set.contains(code: $0) }
     }
-    let test = stored
-    return samples.divide(node.range, feature: split.feature) { test.takes($0) }
+    return samples.divide(node.range, feature: split.feature) { stored.takes($0) }
   }
 }
 
