@@ -31,10 +31,10 @@ public enum RunSummary {
     let folds = difference.folds.compactMap { $0 }
     let higher = folds.count { $0 > 0 }
     let name = comparison.model == record.winner.model ? "Winner" : "Best"
-    return
+    return TextWrap.wrap(
       "\(name): \(record.winner.model). \(comparison.model) minus \(comparison.reference) in \(comparison.metric): "
-      + "\(NumberText.signed(difference.mean)) ± \(NumberText.fixed(difference.std)) over folds, "
-      + "higher on \(higher) of \(folds.count). Both are the best of their points (after selection)."
+        + "\(NumberText.signed(difference.mean)) ± \(NumberText.fixed(difference.std)) over folds, "
+        + "higher on \(higher) of \(folds.count). Both are the best of their points (after selection).")
   }
 
   /// The winner against the reference; when the reference wins, the search's choice against it.
