@@ -45,9 +45,15 @@ let package = Package(
       name: "TestSupport", dependencies: ["ChurnML"], path: "Tests/TestSupport",
       swiftSettings: settings),
     room("Support", testing: "ChurnML"),
+    room("Experiment", testing: "Workbench", "ChurnML"),
+    room("Forest", testing: "ChurnML"),
     room("Metrics", testing: "ChurnML"),
     room("Statistics", testing: "ChurnML"),
     room("Decision", testing: "ChurnML"),
+    room("LinearAlgebra", testing: "ChurnML"),
+    room("Models", testing: "ChurnML"),
+    room("Laws", testing: "ChurnML"),
+    room("Data", testing: "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )

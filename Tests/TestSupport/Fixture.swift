@@ -1,3 +1,4 @@
+public import ChurnML
 public import Foundation
 
 /// Other implementations' numbers in `Tests/Fixtures`, read at run time.
@@ -14,6 +15,21 @@ public enum Fixture {
     let text = try String(decoding: data(name + ".json"), as: UTF8.self)
       .replacingOccurrences(of: ": Infinity", with: ": \"Infinity\"")
     return JSONFixture(try JSONSerialization.jsonObject(with: Data(text.utf8)))
+  }
+
+  /// The path of the telco data, which `Scripts/telco-data` fetches.
+  public static func telcoPath() throws -> String {
+    let root = folder.deletingLastPathComponent().deletingLastPathComponent()
+    let path = root.appendingPathComponent("Experiments/telco.csv").path
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw WorkError("Experiments/telco.csv is not there; run Scripts/telco-data first (Scripts/test does)")
+    }
+    return path
+  }
+
+  /// IBM's telco data as learners get it: `Churn` = `Yes` is positive, `customerID` is left out.
+  public static func telcoTable() throws -> Table {
+    try Table.read(path: telcoPath(), options: CSVOptions(kinds: ["Churn": .categorical]))
   }
 }
 

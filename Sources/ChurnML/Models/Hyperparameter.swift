@@ -37,3 +37,17 @@ public struct Hyperparameter: Sendable {
     self.summary = summary
   }
 }
+
+extension HyperparameterValue {
+  public var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+  public var boolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
+  public var text: String? { if case .text(let value) = self { value } else { nil } }
+  /// Integers count as numbers.
+  public var number: Double? {
+    switch self {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,149 @@
+/// The weighted Gram matrix XᵀWX of a design matrix: dense columns by blocked BLAS, groups by counting.
+extension DesignMatrix {
+  /// Rows whose weighted copy is made at a time; it stays in the first-level cache for a few dozen columns.
+  private static let panelRows = 128
+
+  /// Where the parts of a Gram matrix lie in one array: dense x dense; for each group cells x dense; for each pair of
+  /// groups cells x cells.
+  private struct Layout {
+    let count: Int
+    let crossOffsets: [Int]
+    /// Of the pair (a, b), a < b, at `a * groups + b`.
+    let pairOffsets: [Int]
+
+    init(_ design: DesignMatrix) {
+      let (dense, groups) = (design.denseColumns, design.groups)
+      var next = dense * dense
+      crossOffsets = groups.map { group in
+        defer { next += group.cells * dense }
+        return next
+      }
+      var pairs = [Int](repeating: 0, count: groups.count * groups.count)
+      for a in groups.indices {
+        for b in groups.indices where b > a {
+          pairs[a * groups.count + b] = next
+          next += groups[a].cells * groups[b].cells
+        }
+      }
+      pairOffsets = pairs
+      count = next
+    }
+  }
+
+  /// The sums that `gram` is made of, over the rows of a block.
+  /// - Parameter weights: one a row of the block, not negative.
+  func gramSums(_ weights: [Double], block index: Int) -> [Double] {
+    let layout = Layout(self)
+    var sums = [Double](repeating: 0, count: layout.count)
+    sums.withUnsafeMutableBufferPointer { sums in
+      guard let base = sums.baseAddress else { return }
+      addDense(blocks[index], weights, to: base)
+      addCrossed(blocks[index], weights, layout, to: base)
+      addPairs(blocks[index], weights, layout, to: base)
+    }
+    return sums
+  }
+
+  private func addDense(_ block: Block, _ weights: [Double], to sums: UnsafeMutablePointer<Double>) {
+    let dense = denseColumns
+    block.dense.withUnsafeBufferPointer { x in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.panelRows * dense) { panel in
+        guard let scaled = panel.baseAddress else { return }
+        for start in stride(from: 0, to: block.rows, by: Self.panelRows) {
+          let rows = min(Self.panelRows, block.rows - start)
+          for row in 0..<rows {
+            let root = weights[start + row].squareRoot()
+            for column in 0..<dense { scaled[row * dense + column] = root * x[(start + row) * dense + column] }
+          }
+          BLAS.addGram(of: scaled, rows: rows, columns: dense, to: sums)
+        }
+      }
+    }
+  }
+
+  private func addCrossed(
+    _ block: Block, _ weights: [Double], _ layout: Layout, to sums: UnsafeMutablePointer<Double>
+  ) {
+    let (dense, groups) = (denseColumns, groups.count)
+    guard groups > 0 else { return }
+    block.dense.withUnsafeBufferPointer { x in
+      block.cells.withUnsafeBufferPointer { cells in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: dense) { weighted in
+          for row in 0..<block.rows {
+            for column in 0..<dense { weighted[column] = weights[row] * x[row * dense + column] }
+            for group in 0..<groups {
+              let target = sums + layout.crossOffsets[group] + Int(cells[row * groups + group]) * dense
+              for column in 0..<dense { target[column] += weighted[column] }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func addPairs(
+    _ block: Block, _ weights: [Double], _ layout: Layout, to sums: UnsafeMutablePointer<Double>
+  ) {
+    let sizes = groups.map(\.cells)
+    let groups = groups.count
+    block.cells.withUnsafeBufferPointer { cells in
+      for a in 0..<groups {
+        for b in (a + 1)..<max(a + 1, groups) {
+          let table = sums + layout.pairOffsets[a * groups + b]
+          let width = sizes[b]
+          for row in 0..<block.rows {
+            table[Int(cells[row * groups + a]) * width + Int(cells[row * groups + b])] += weights[row]
+          }
+        }
+      }
+    }
+  }
+
+  /// XᵀWX, symmetric and complete, from its sums over all blocks.
+  func gram(_ sums: [Double]) -> Matrix {
+    let layout = Layout(self)
+    var gram = Matrix(zeros: columns, by: columns)
+    for row in 0..<denseColumns {
+      for column in row..<denseColumns { gram.setBoth(row, column, to: sums[row * denseColumns + column]) }
+    }
+    for (a, group) in groups.enumerated() {
+      let cross = slice(sums, layout.crossOffsets[a], rows: group.cells, columns: denseColumns)
+      gram.setBoth(group.columns, 0..<denseColumns, to: BLAS.product(group.dictionary, transposed: true, cross))
+      gram.setBoth(group.columns, group.columns, to: ownProduct(group, cross))
+      for b in groups.indices where b > a {
+        let table = slice(
+          sums, layout.pairOffsets[a * groups.count + b], rows: group.cells, columns: groups[b].cells)
+        let left = BLAS.product(group.dictionary, transposed: true, table)
+        gram.setBoth(group.columns, groups[b].columns, to: BLAS.product(left, groups[b].dictionary))
+      }
+    }
+    return gram
+  }
+
+  private func slice(_ sums: [Double], _ start: Int, rows: Int, columns: Int) -> Matrix {
+    Matrix(rows: rows, columns: columns, values: Array(sums[start..<(start + rows * columns)]))
+  }
+
+  /// A group with itself: its cells exclude each other, and the constant column holds their weights.
+  private func ownProduct(_ group: Group, _ cross: Matrix) -> Matrix {
+    var weighted = group.dictionary
+    for cell in 0..<group.cells {
+      for column in 0..<weighted.columns { weighted[cell, column] *= cross[cell, 0] }
+    }
+    return BLAS.product(group.dictionary, transposed: true, weighted)
+  }
+}
+
+extension Matrix {
+  fileprivate mutating func setBoth(_ row: Int, _ column: Int, to value: Double) {
+    self[row, column] = value
+    self[column, row] = value
+  }
+
+  /// Fills a block, and its mirror image.
+  fileprivate mutating func setBoth(_ rows: Range<Int>, _ columns: Range<Int>, to block: Matrix) {
+    for (i, row) in rows.enumerated() {
+      for (j, column) in columns.enumerated() { setBoth(row, column, to: block[i, j]) }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/// The analysis rows of one fit, binned, with what keys and weighs its trees. Tree `t` depends on nothing but this and `t`.
+struct ForestTrainer: Sendable {
+  let bins: [FeatureBins]
+  private let matrix: BinnedMatrix
+  private let labels: [UInt8]
+  private let settings: ForestSettings
+  private let limits: TreeLimits
+  private let key: UInt64
+
+  /// - Parameters:
+  ///   - labels: of the whole data set; `rows` are the analysis rows.
+  ///   - limits: where trees stop growing.
+  init(
+    _ ranked: RankedFeatures, labels: [UInt8], rows: [Int], settings: ForestSettings, limits: TreeLimits,
+    context: FitContext
+  ) {
+    bins = ranked.bins(rows: rows, maxBins: settings.maxBins, jobs: context.jobs)
+    matrix = BinnedMatrix(ranked, rows: rows, bins: bins, jobs: context.jobs)
+    self.labels = rows.map { labels[$0] }
+    self.settings = settings
+    self.limits = limits
+    key = [UInt64(context.repeat), UInt64(bitPattern: Int64(context.fold))].reduce(
+      RandomSource.key(0xF0_2357, context.seed), RandomSource.key)
+  }
+
+  /// How often each analysis row is in the bag of tree `index`; once without bootstrap.
+  func multiplicity(tree index: Int) -> [UInt32] {
+    guard settings.bootstrap else { return [UInt32](repeating: 1, count: labels.count) }
+    var source = RandomSource(key, UInt64(index), 1)
+    var multiplicity = [UInt32](repeating: 0, count: labels.count)
+    for _ in 0..<settings.maxSamples.count(of: labels.count) {
+      multiplicity[source.index(below: labels.count)] += 1
+    }
+    return multiplicity
+  }
+
+  func grow(tree index: Int) -> GrownTree {
+    let multiplicity = multiplicity(tree: index)
+    let draws = multiplicity.reduce(0) { $0 + Int($1) }
+    return matrix.codes.withUnsafeBufferPointer { codes in
+      draws < 1 << UInt64.fieldBits
+        ? grow(index, NodeSamples<UInt64>(codes, features: bins.count, labels: labels, multiplicity: multiplicity))
+        : grow(index, NodeSamples<UInt128>(codes, features: bins.count, labels: labels, multiplicity: multiplicity))
+    }
+  }
+
+  private func grow<Word>(_ index: Int, _ samples: NodeSamples<Word>) -> GrownTree {
+    switch settings.criterion {
+    case .gini: grow(index, samples, Gini.self)
+    case .entropy: grow(index, samples, Entropy.self)
+    }
+  }
+
+  private func grow<Word, Criterion: Impurity>(
+    _ index: Int, _ samples: NodeSamples<Word>, _: Criterion.Type
+  ) -> GrownTree {
+    var grower = TreeGrower<Word, Criterion>(
+      samples, bins: bins, settings: settings, limits: limits, weights: classWeights(of: samples.total))
+    return grower.grow(key: RandomSource.key(RandomSource.key(key, UInt64(index)), 2))
+  }
+
+  /// scikit-learn's balanced weights: rows / (2 * rows of the class); 1 for a class without rows.
+  private func classWeights<Word: CountWord>(of bag: Word) -> (positive: Double, negative: Double) {
+    func balanced(_ positives: Int, _ all: Int) -> (positive: Double, negative: Double) {
+      func weight(_ rows: Int) -> Double { rows == 0 ? 1 : Double(all) / Double(2 * rows) }
+      return (weight(positives), weight(all - positives))
+    }
+    switch settings.classWeight {
+    case .none: return (1, 1)
+    case .balanced: return balanced(labels.reduce(0) { $0 + Int($1) }, labels.count)
+    case .balancedSubsample: return balanced(bag.positives, bag.weight)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// For every set of limits and every assessment row, the sum of tree values so far.
+struct NestedSums {
+  /// What one thread adds to: neighbouring limits, on a block of rows.
+  private struct Share {
+    let limits: Range<Int>
+    let rows: Range<Int>
+  }
+
+  private let limits: [TreeLimits]
+  private let tasks: [Share]
+  private let jobs: Int
+  private let blocks: Int
+  /// For each task, its limits' sums one after the other.
+  private var sums: [[UInt64]]
+
+  /// - Parameter rowsAtOnce: rows of a block; more than a tree has nodes, so that cutting a tree costs less than reading it.
+  init(limits: [TreeLimits], rows: Int, rowsAtOnce: Int, jobs: Int) {
+    self.limits = limits
+    self.jobs = jobs
+    blocks = (rows + rowsAtOnce - 1) / rowsAtOnce
+    let share = max(1, (limits.count + 4 * jobs - 1) / (4 * jobs))
+    let ranges = stride(from: 0, to: limits.count, by: share).map { $0..<min(limits.count, $0 + share) }
+    tasks = ranges.flatMap { range in
+      stride(from: 0, to: rows, by: rowsAtOnce).map { row in
+        Share(limits: range, rows: row..<min(rows, row + rowsAtOnce))
+      }
+    }
+    sums = tasks.map { [UInt64](repeating: 0, count: $0.limits.count * $0.rows.count) }
+  }
+
+  /// The sums of one set of limits, one a row.
+  subscript(index: Int) -> [UInt64] {
+    tasks.indices.filter { tasks[$0].limits.contains(index) }.flatMap { task in
+      let rows = tasks[task].rows.count
+      let start = (index - tasks[task].limits.lowerBound) * rows
+      return sums[task][start..<start + rows]
+    }
+  }
+
+  mutating func add(_ trees: ArraySlice<WalkedTree>) {
+    guard !trees.isEmpty else { return }
+    let (limits, tasks, before) = (limits, tasks, sums)
+    sums = concurrentMap(count: tasks.count, jobs: jobs) { index in
+      var sums = before[index]
+      for tree in trees { Self.add(tree, tasks[index], limits, to: &sums) }
+      return sums
+    }
+  }
+
+  private static func add(_ tree: WalkedTree, _ task: Share, _ limits: [TreeLimits], to sums: inout [UInt64]) {
+    var cutter = TreeCutter(tree.grown)
+    for (place, index) in task.limits.enumerated() {
+      cutter.cut(limits[index])
+      let start = place * task.rows.count - task.rows.lowerBound
+      for row in task.rows { sums[start + row] &+= UInt64(cutter.values[Int(tree.leaves[row])]) }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/// The best split found so far in a node.
+struct SplitCandidate<Word: CountWord> {
+  enum Test {
+    case range(low: UInt8, high: UInt8)
+    case set(SIMD4<UInt64>)
+  }
+
+  var feature = -1
+  var test = Test.range(low: 0, high: 0)
+  var left: Word = 0
+  /// risk(left) + risk(right); smaller is better.
+  var score = Double.infinity
+
+  var isFound: Bool { feature >= 0 }
+}
+
+/// Chooses the best split of a node on one feature from its histogram.
+///
+/// Equal scores go to the lower feature, then to the lower cut; at one cut, to the split that sends missing rows right.
+/// Codes that no row of the node has (missing and unseen ones too) go where most of the node's distinct rows go, at
+/// equality left.
+struct Splitter<Word: CountWord, Criterion: Impurity> {
+  let minSamplesLeaf: Int
+  let positiveWeight: Double
+  let negativeWeight: Double
+
+  @inline(__always)
+  func risk(_ word: Word) -> Double {
+    Criterion.risk(Double(word.positives) * positiveWeight, Double(word.negatives) * negativeWeight)
+  }
+
+  /// Takes the division of `total` into `left` and the rest when it is allowed and better; says whether it did.
+  @inline(__always)
+  private func offer(
+    _ left: Word, of total: Word, feature: Int, to best: inout SplitCandidate<Word>
+  ) -> Bool {
+    let right = total &- left
+    guard left.samples >= minSamplesLeaf, right.samples >= minSamplesLeaf else { return false }
+    let score = risk(left) + risk(right)
+    guard score < best.score || (score == best.score && feature < best.feature) else { return false }
+    best.score = score
+    best.feature = feature
+    best.left = left
+    return true
+  }
+
+  /// Looks at every cut between the occupied bins of a numeric feature, with missing rows on either side.
+  func scanNumeric(
+    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
+  ) {
+    let hasMissing = histogram.code(0) == FeatureBins.missing
+    let missing = hasMissing ? histogram.word(0) : 0
+    var left: Word = 0
+    for place in (hasMissing ? 1 : 0)..<histogram.count {
+      let code = histogram.code(place)
+      left &+= histogram.word(place)
+      let isLast = place == histogram.count - 1
+      if isLast, !hasMissing { return }
+      if offer(left, of: total, feature: feature, to: &best) {
+        let missingFollows = !hasMissing && 2 * left.samples >= total.samples
+        best.test = .range(low: missingFollows ? 0 : 1, high: code)
+      }
+      if hasMissing, !isLast, offer(left &+ missing, of: total, feature: feature, to: &best) {
+        best.test = .range(low: 0, high: code)
+      }
+    }
+  }
+
+  /// Orders the node's categories, missing being one of them, by positive rate and looks at every cut of that order: for two
+  /// classes the best of all subsets is among them (Fisher 1958; Breiman et al. 1984, theorem 4.5). Equal rates stand in
+  /// code order.
+  func scanCategorical(
+    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
+  ) {
+    histogram.sort { $0.hasLowerRate(than: $1) }
+    var left: Word = 0
+    var cut = 0
+    for place in 0..<histogram.count - 1 {
+      left &+= histogram.word(place)
+      if offer(left, of: total, feature: feature, to: &best) { cut = place + 1 }
+    }
+    if cut > 0 { best.test = .set(Self.set(histogram, cut: cut, best.left, of: total)) }
+  }
+
+  /// The codes left of a cut. What does not occur in the node stands where most rows go.
+  private static func set(
+    _ histogram: NodeHistogram<Word>, cut: Int, _ left: Word, of total: Word
+  ) -> SIMD4<UInt64> {
+    let restGoesLeft = 2 * left.samples >= total.samples
+    var set = SIMD4<UInt64>.zero
+    for place in restGoesLeft ? cut..<histogram.count : 0..<cut { set.insert(code: histogram.code(place)) }
+    return restGoesLeft ? ~set : set
+  }
+}

@@ -1,0 +1,114 @@
+internal import Foundation
+
+/// Newton's method for `loss(b) + ridge/2 |b|²`, the constant's coefficient b₀ unpenalised, for a sequence of ridges.
+///
+/// The Hessian costs more than a gradient and changes little near the optimum, so it is kept as long as steps made
+/// with it shrink the Newton decrement a hundredfold, and from one ridge to the next. A step is halved until the
+/// objective falls. Where the Hessian is singular to rounding, a small multiple of the identity is added.
+struct LogisticSolver {
+  struct Solution {
+    let coefficients: [Double]
+    let iterations: Int
+    /// The Newton decrement (gᵀH⁻¹g)½ left: the distance to the optimum in units of standard errors.
+    let decrement: Double
+    let converged: Bool
+    /// Whether the linear predictor separates the classes completely.
+    let separated: Bool
+  }
+
+  private let loss: LogisticLoss
+  private var coefficients: [Double]
+  private var value: LogisticLoss.Value
+  private var hessian: Matrix
+  private var hessianIsCurrent = true
+
+  /// Starts from the constant alone; both classes must occur.
+  init(_ loss: LogisticLoss) {
+    let positives = Double(loss.labels.count(where: { $0 == 1 }))
+    let odds = loss.weights.positive * positives / (loss.weights.negative * (Double(loss.labels.count) - positives))
+    var start = [Double](repeating: 0, count: loss.design.columns)
+    start[0] = log(odds)
+    self.loss = loss
+    coefficients = start
+    value = loss.value(at: start)
+    hessian = loss.hessian(at: start)
+  }
+
+  /// The minimum, searched from where the last call ended.
+  /// - Parameter tolerance: the search ends with a step whose Newton decrement is at most this.
+  mutating func minimise(ridge: Double, tolerance: Double, maximumIterations: Int) -> Solution {
+    var factor = factored(ridge: ridge)
+    var last = Double.infinity
+    for iteration in 1...max(1, maximumIterations) {
+      var (step, decrement) = newtonStep(factor, ridge: ridge)
+      if decrement > 0.01 * last, !hessianIsCurrent, decrement > tolerance {
+        refreshHessian()
+        factor = factored(ridge: ridge)
+        (step, decrement) = newtonStep(factor, ridge: ridge)
+      }
+      if decrement <= tolerance { return solution(step, decrement, iteration, converged: true) }
+      if !move(along: step, decrement: decrement, ridge: ridge) {
+        if hessianIsCurrent {
+          // No step however small lowers the objective: the optimum is as near as rounding lets it be seen.
+          return solution(step.map { _ in 0 }, decrement, iteration, converged: decrement < 1e-5)
+        }
+        refreshHessian()
+        factor = factored(ridge: ridge)
+      }
+      last = decrement
+    }
+    let decrement = newtonStep(factor, ridge: ridge).decrement
+    return solution(
+      coefficients.map { _ in 0 }, decrement, maximumIterations, converged: decrement <= tolerance)
+  }
+
+  private func solution(_ step: [Double], _ decrement: Double, _ iterations: Int, converged: Bool) -> Solution {
+    Solution(
+      coefficients: zip(coefficients, step).map { $0 + $1 }, iterations: iterations, decrement: decrement,
+      converged: converged, separated: value.margin > 0)
+  }
+
+  private func factored(ridge: Double) -> Cholesky? {
+    var penalised = hessian
+    for index in 1..<max(1, penalised.rows) { penalised[index, index] += ridge }
+    return Cholesky(penalised)
+  }
+
+  private mutating func refreshHessian() {
+    hessian = loss.hessian(at: coefficients)
+    hessianIsCurrent = true
+  }
+
+  private func newtonStep(_ factor: Cholesky?, ridge: Double) -> (step: [Double], decrement: Double) {
+    var gradient = value.gradient
+    for index in gradient.indices.dropFirst() { gradient[index] += ridge * coefficients[index] }
+    guard let factor else { return (gradient.map { _ in 0 }, .infinity) }
+    let step = factor.solve(gradient.map { -$0 })
+    let square = zip(gradient, step).reduce(0) { $0 - $1.0 * $1.1 }
+    return (step, max(0, square).squareRoot())
+  }
+
+  /// Halves the step until the objective falls by a part of what its slope promises (Armijo), or until it is lost in
+  /// rounding; false if it never falls.
+  private mutating func move(along step: [Double], decrement: Double, ridge: Double) -> Bool {
+    let start = objective(value, coefficients, ridge: ridge)
+    var share = 1.0
+    for _ in 0..<(hessianIsCurrent ? 30 : 1) {
+      let candidate = zip(coefficients, step).map { $0 + share * $1 }
+      let next = loss.value(at: candidate)
+      let change = objective(next, candidate, ridge: ridge) - start
+      if change <= 1e-12 * abs(start) - 1e-4 * share * decrement * decrement {
+        coefficients = candidate
+        value = next
+        hessianIsCurrent = false
+        return true
+      }
+      share /= 2
+    }
+    return false
+  }
+
+  private func objective(_ value: LogisticLoss.Value, _ coefficients: [Double], ridge: Double) -> Double {
+    value.loss + ridge / 2 * coefficients.dropFirst().reduce(0) { $0 + $1 * $1 }
+  }
+}

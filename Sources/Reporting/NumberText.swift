@@ -1,0 +1,40 @@
+internal import Foundation
+
+/// Numbers for people.
+enum NumberText {
+  /// `0.8472`; an en dash where there is no value.
+  static func fixed(_ value: Double?, _ digits: Int = 4) -> String {
+    guard let value else { return "–" }
+    return String(format: "%.\(digits)f", value)
+  }
+
+  /// `+0.0023`.
+  static func signed(_ value: Double?, _ digits: Int = 4) -> String {
+    guard let value else { return "–" }
+    return String(format: "%+.\(digits)f", value)
+  }
+
+  /// `7,043`.
+  static func count(_ value: Int) -> String {
+    let digits = Array(String(abs(value)))
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return (value < 0 ? "-" : "") + text
+  }
+
+  /// `26.5 %`.
+  static func percent(_ share: Double, _ digits: Int = 1) -> String {
+    String(format: "%.\(digits)f %%", 100 * share)
+  }
+
+  /// `3.4 s`, `2 min 5 s`.
+  static func duration(_ seconds: Double) -> String {
+    if seconds < 1 { return String(format: "%.2f s", seconds) }
+    if seconds < 60 { return String(format: "%.1f s", seconds) }
+    let whole = Int(seconds.rounded())
+    return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}

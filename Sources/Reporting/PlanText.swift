@@ -1,0 +1,13 @@
+public import Workbench
+
+/// What `run --dry-run` says.
+public enum PlanText {
+  public static func text(_ plan: PlanRecord) -> String {
+    var table = TextTable(["model", "points", "fit groups", "fits", "duplicates removed"])
+    for (name, model) in plan.models.members {
+      table.add([name] + [model.points, model.fitGroups, model.fits, model.duplicatesRemoved].map(NumberText.count))
+    }
+    return "\(plan.experiment): \(NumberText.count(plan.rows)) rows, \(plan.splits) splits, \(plan.engine.rawValue) "
+      + "engine; nothing is fitted\n\n\(table.text)\n"
+  }
+}

@@ -1,0 +1,17 @@
+public import Workbench
+
+/// The best points of a run, for a terminal.
+public enum PointsText {
+  public static func text(_ record: RunRecord) -> String {
+    var table = TextTable(["rank", "point", "model", "AUC", "± folds", "log loss", "Brier", "parameters"])
+    for point in record.points {
+      func figure(_ name: String) -> String { NumberText.fixed(point.metrics[name]?.mean) }
+      table.add([
+        point.rank.map(String.init) ?? "–", String(point.id), point.model, figure("roc_auc"),
+        NumberText.fixed(point.metrics["roc_auc"]?.std), figure("log_loss"), figure("brier"),
+        point.error ?? RunSummary.parameters(point.params),
+      ])
+    }
+    return table.text + "\n"
+  }
+}

@@ -1,0 +1,110 @@
+public import Workbench
+
+/// What a run found, for a terminal.
+public enum RunSummary {
+  /// - Parameter path: the run's folder, from where the reader stands.
+  public static func text(_ record: RunRecord, path: String) -> String {
+    let parts = [
+      headline(record), verdict(record), models(record), choice(record), decision(record), cost(record),
+      notes(record), files(path),
+    ]
+    return parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func headline(_ record: RunRecord) -> String {
+    let data = record.data
+    let rate = NumberText.percent(Double(data.positives) / Double(data.rows))
+    return "\(record.experiment.name): \(NumberText.count(data.rows)) customers, "
+      + "\(NumberText.count(data.positives)) of them churned (\(rate)); \(data.features) features; "
+      + folds(record.resampling)
+  }
+
+  private static func folds(_ resampling: RunRecord.ResamplingSection) -> String {
+    let repeats = resampling.repeats > 1 ? ", \(resampling.repeats) times" : ""
+    return "\(resampling.folds) folds (\(resampling.method))\(repeats)"
+  }
+
+  private static func verdict(_ record: RunRecord) -> String? {
+    guard let comparison = headlineComparison(record) else { return nil }
+    let difference = comparison.difference
+    let folds = difference.folds.compactMap { $0 }
+    let higher = folds.count { $0 > 0 }
+    let name = comparison.model == record.winner.model ? "Winner" : "Best"
+    return
+      "\(name): \(record.winner.model). \(comparison.model) minus \(comparison.reference) in \(comparison.metric): "
+      + "\(NumberText.signed(difference.mean)) ± \(NumberText.fixed(difference.std)) over folds, "
+      + "higher on \(higher) of \(folds.count). Both are the best of their points (after selection)."
+  }
+
+  /// The winner against the reference; when the reference wins, the search's choice against it.
+  private static func headlineComparison(_ record: RunRecord) -> ComparisonRecord? {
+    record.comparisons.first { $0.model == record.winner.model }
+      ?? record.comparisons.first { $0.model == record.selected.model } ?? record.comparisons.first
+  }
+
+  private static func models(_ record: RunRecord) -> String {
+    var table = TextTable([
+      "model", "AUC", "± folds", "log loss", "Brier", "lift 10 %", "cut-off", "accuracy", "recall",
+    ])
+    for (name, model) in record.models.members {
+      let metrics = model.outOfFold
+      func figure(_ metric: String, _ digits: Int = 4) -> String { NumberText.fixed(metrics[metric] ?? nil, digits) }
+      table.add([
+        name, figure("roc_auc"), NumberText.fixed(model.outOfFoldStd["roc_auc"] ?? nil), figure("log_loss"),
+        figure("brier"), figure("lift_at_10", 2), NumberText.fixed(model.atThreshold?.threshold, 3),
+        NumberText.fixed(model.atThreshold?.accuracy, 3), NumberText.fixed(model.atThreshold?.recall, 3),
+      ])
+    }
+    return table.text
+  }
+
+  private static func choice(_ record: RunRecord) -> String {
+    "Selected: point \(record.selected.point), \(record.selected.model) with \(parameters(record.selected.params))"
+  }
+
+  /// `max_depth 8, n_estimators 300`.
+  static func parameters(_ params: JSON) -> String {
+    guard case .object(let members) = params else { return "" }
+    return members.map { "\($0.key) \(plain($0.value))" }.joined(separator: ", ")
+  }
+
+  private static func plain(_ value: JSON) -> String {
+    switch value {
+    case .text(let text): text
+    case .null: "none"
+    default: value.compact
+    }
+  }
+
+  private static func decision(_ record: RunRecord) -> String? {
+    guard let model = record.models[record.selected.model], let at = model.atThreshold else { return nil }
+    let counts = at.confusion
+    var table = TextTable(["at \(NumberText.fixed(at.threshold, 3)) (best \(at.objective))", "churned", "stayed"])
+    table.add(["contacted", NumberText.count(counts.tp), NumberText.count(counts.fp)])
+    table.add(["not contacted", NumberText.count(counts.fn), NumberText.count(counts.tn)])
+    let fitted = record.thresholds[at.objective]?.crossFitted?.value
+    let honest = fitted.map {
+      "; chosen on other folds its \(at.objective) is \(NumberText.fixed($0.mean, 3)) ± \(NumberText.fixed($0.std, 3))"
+    }
+    return table.text
+      + "\naccuracy \(NumberText.fixed(at.accuracy, 3)), precision \(NumberText.fixed(at.precision, 3)), "
+      + "recall \(NumberText.fixed(at.recall, 3)), f1 \(NumberText.fixed(at.f1, 3))" + (honest ?? "")
+  }
+
+  private static func cost(_ record: RunRecord) -> String? {
+    let engine = record.engine
+    guard engine.points > 0 else { return nil }
+    let reused = engine.fitsReused > 0 ? ", \(engine.fitsReused) found finished" : ""
+    return "Search: \(NumberText.count(engine.points)) forest points from \(engine.fitsRun) fits\(reused) "
+      + "(\(engine.mode.rawValue) engine), \(NumberText.duration(engine.cpu)) CPU, "
+      + "\(NumberText.duration(engine.wall)) wall"
+  }
+
+  private static func notes(_ record: RunRecord) -> String? {
+    record.notes.isEmpty ? nil : "Notes\n" + record.notes.map { "  \($0)" }.joined(separator: "\n")
+  }
+
+  private static func files(_ path: String) -> String {
+    "Results: \(path)\n  results.json, points.jsonl, cv_results.csv, predictions.csv, splits.csv"
+  }
+}

@@ -1,0 +1,48 @@
+public import ChurnML
+
+/// An experiment, resolved: everything the file says, checked, and every default named.
+public struct Experiment: Sendable, Equatable {
+  /// Fit for the name of a folder.
+  public let name: String
+  public let seed: UInt64
+  public let data: DataPlan
+  public let resampling: ResamplingPlan
+  public let search: SearchPlan
+  /// In the file's order; at least one, names distinct.
+  public let models: [ModelPlan]
+  /// What the other models are compared with; one of `models`.
+  public let reference: String
+  public let thresholds: ThresholdPlan
+  public let calibration: CalibrationMethod
+  public let campaign: Campaign?
+  public let bands: BandPlan?
+}
+
+extension Experiment {
+  /// The experiment with every default named; loading it again gives this experiment.
+  public var resolved: JSON { json(data: data.json(relativeTo: nil)) }
+
+  /// `resolved` for a file that will stand in `folder`: the way to the data starts there.
+  public func resolved(relativeTo folder: String) -> JSON { json(data: data.json(relativeTo: folder)) }
+
+  /// SHA-256 of what is asked for, whatever the order of keys: two files that ask for the same have the same digest.
+  ///
+  /// The path of the data is left out, as the data have a digest of their own; jobs and engine are no part of the file.
+  public var configDigest: String { SHA256.hex(of: json(data: data.reading).canonical) }
+
+  private func json(data: JSON) -> JSON {
+    [
+      "experiment": .text(name),
+      "seed": .integer(Int(seed)),
+      "data": data,
+      "resampling": resampling.json,
+      "search": search.json,
+      "models": .object(models.map { .init($0.name, $0.json) }),
+      "reference": .text(reference),
+      "calibration": .text(calibration.rawValue),
+      "thresholds": thresholds.json,
+      "campaign": campaign.map(CampaignSection.json) ?? .null,
+      "bands": bands?.json ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,107 @@
+internal import ChurnML
+
+extension Experiment {
+  private static let name = Key(
+    "experiment", .text, required: true, "the experiment's name, which its results go under")
+  private static let seed = Key(
+    "seed", .integer(0...Int.max), default: .integer(0), "what every random choice starts from")
+  private static let data = Key("data", .section(DataPlan.keys), required: true, "where the customers come from")
+  private static let resampling = Key(
+    "resampling", .section(ResamplingPlan.keys), "how rows are divided into analysis and assessment")
+  private static let thresholds = Key(
+    "thresholds", .section(ThresholdPlan.keys), "what cut-offs are chosen by")
+  private static let calibration = Key(
+    "calibration", .choice(CalibrationMethod.allCases.map(\.rawValue)), default: .text("none"),
+    "how scores are made probabilities, cross-fitted")
+  private static let campaign = Key(
+    "campaign", .section(CampaignSection.keys), "the campaign's money; without it nothing is said in money")
+  private static let bands = Key("bands", .section(BandPlan.keys), "what can be done for customers of each risk")
+
+  private static func search(_ metrics: [String]) -> Key {
+    Key("search", .section(SearchPlan.keys(metrics: metrics)), "which points are tried and what decides")
+  }
+
+  private static func models(_ specifications: [LearnerSpecification]) -> Key {
+    Key("models", .models(specifications), required: true, "the models to try, with the values to try")
+  }
+
+  private static func reference(_ specifications: [LearnerSpecification]) -> Key {
+    Key("reference", .choice(specifications.map(\.name)), "the model the others are compared with")
+  }
+
+  /// What `search.metric` may be: a metric, or the value that an objective reaches at the cut-off chosen by it.
+  static func searchMetrics(_ metrics: [String]) -> [String] {
+    let objectives = ThresholdPlan.objectiveNames
+    return metrics.filter { !objectives.contains($0) } + objectives
+  }
+
+  static func keys(specifications: [LearnerSpecification], metrics: [String]) -> [Key] {
+    [
+      name, seed, data, resampling, search(metrics), models(specifications), reference(specifications), calibration,
+      thresholds, campaign, bands,
+    ]
+  }
+
+  init(
+    _ root: ConfigNode, folder: String, specifications: [LearnerSpecification], metrics: [String]
+  ) throws(InputError) {
+    let metrics = Self.searchMetrics(metrics)
+    let fields = try Fields(root, keys: Self.keys(specifications: specifications, metrics: metrics))
+    name = try Self.folderName(try fields.required(Self.name))
+    seed = UInt64(try fields.integer(Self.seed))
+    data = try DataPlan(try fields.required(Self.data), folder: folder)
+    resampling = try ResamplingPlan(fields.section(Self.resampling))
+    thresholds = try ThresholdPlan(fields.section(Self.thresholds))
+    search = try SearchPlan(fields.section(Self.search(metrics)), metrics: metrics, experimentSeed: seed)
+    models = try Self.models(
+      try fields.required(Self.models(specifications)), specifications: specifications, method: search.method)
+    reference = try Self.reference(fields[Self.reference(specifications)], models: models.map(\.name))
+    let method = try fields.text(Self.calibration)
+    calibration = CalibrationMethod(rawValue: method) ?? .none
+    campaign = try fields[Self.campaign].map { (node) throws(InputError) in try CampaignSection.decode(node) }
+    bands = try fields[Self.bands].map { (node) throws(InputError) in try BandPlan(node) }
+    try Self.check(searchMetric: search.metric, thresholds: thresholds, at: fields[Self.search(metrics)])
+    if campaign == nil, let bands = fields[Self.bands] {
+      throw bands.error("bands weigh what actions earn and cost, which needs the section campaign; add it")
+    }
+  }
+
+  private static func models(
+    _ node: ConfigNode, specifications: [LearnerSpecification], method: SearchPlan.Method
+  ) throws(InputError) -> [ModelPlan] {
+    var models: [ModelPlan] = []
+    for entry in try node.entries() {
+      guard let learner = specifications.first(where: { $0.name == entry.key }) else {
+        throw entry.unknown("model", among: specifications.map(\.name))
+      }
+      models.append(try ModelPlan(entry.value, of: learner, method: method))
+    }
+    guard !models.isEmpty else { throw node.error("no model is named; name at least one, for instance forest") }
+    return models
+  }
+
+  /// The one named; else logistic regression, else the majority, else the first.
+  private static func reference(_ node: ConfigNode?, models: [String]) throws(InputError) -> String {
+    if let node, case .text(let name) = try [.choice(models)].value(of: node) { return name }
+    return ["logistic", "majority"].first(where: models.contains) ?? models[0]
+  }
+
+  /// Results are written to a folder of this name.
+  private static func folderName(_ node: ConfigNode) throws(InputError) -> String {
+    let name = try node.text()
+    let fits = name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    guard fits, !name.isEmpty, name.first != ".", name.utf8.count <= 100 else {
+      throw node.error("\"\(name)\" cannot name a folder; use letters, digits, - and _, at most 100")
+    }
+    return name
+  }
+
+  private static func check(
+    searchMetric metric: String, thresholds: ThresholdPlan, at search: ConfigNode?
+  ) throws(InputError) {
+    guard let search, ThresholdPlan.objectiveNames.contains(metric), !thresholds.objectives.contains(metric) else {
+      return
+    }
+    throw search.error("the metric is \(metric), which thresholds.objectives does not list; add it there")
+  }
+}

@@ -1,0 +1,73 @@
+internal import ChurnML
+
+/// Turns out-of-fold scores into metrics and cross-fitted cut-offs.
+struct Judge: Sendable {
+  let assessment: Assessment
+  let objectives: [ThresholdObjective]
+
+  init(_ experiment: Experiment, assessment: Assessment) {
+    self.assessment = assessment
+    objectives = experiment.thresholds.objectives.compactMap {
+      ThresholdObjective(named: $0, costRatio: experiment.thresholds.costRatio)
+    }
+  }
+
+  func point(_ candidate: Candidate, scores: [[Double]]) -> PointRecord {
+    let ranked = assessment.ranked(scores)
+    return PointRecord(
+      id: candidate.id, model: candidate.model, params: candidate.parametersJSON, metrics: metrics(ranked),
+      thresholds: thresholds(ranked), status: .ok, error: nil, rank: nil)
+  }
+
+  static func failed(_ candidate: Candidate, _ reason: String) -> PointRecord {
+    PointRecord(
+      id: candidate.id, model: candidate.model, params: candidate.parametersJSON, metrics: NamedValues(),
+      thresholds: NamedValues(), status: .failed, error: reason, rank: nil)
+  }
+
+  func metrics(_ ranked: [RankedFolds]) -> NamedValues<FoldFigure> {
+    let folds = ranked.flatMap(\.folds)
+    return NamedValues(
+      MetricCatalogue.all.map { metric in
+        let values = folds.map { fold in
+          Result { () throws(Undefined) -> Double in try metric.value(of: fold) }
+        }
+        return (type(of: metric).name, FoldFigure(values))
+      })
+  }
+
+  func thresholds(_ ranked: [RankedFolds]) -> NamedValues<ThresholdRecord> {
+    NamedValues(objectives.map { ($0.name, threshold($0, ranked)) })
+  }
+
+  private func threshold(_ objective: ThresholdObjective, _ ranked: [RankedFolds]) -> ThresholdRecord {
+    var thresholds: [Result<Double, Undefined>] = []
+    var values: [Result<Double, Undefined>] = []
+    for round in ranked {
+      do throws(Undefined) {
+        for fitted in try round.crossFit([objective]) {
+          thresholds += fitted.thresholds.map { .success($0) }
+          values += fitted.values.map { value in
+            value.map { .success($0) } ?? .failure(Undefined("\(objective.name) has no value on some fold"))
+          }
+        }
+      } catch {
+        thresholds.append(.failure(error))
+        values.append(.failure(error))
+      }
+    }
+    return ThresholdRecord(threshold: FoldFigure(thresholds), value: FoldFigure(values))
+  }
+}
+
+extension ThresholdObjective {
+  init?(named name: String, costRatio: Double) {
+    switch name {
+    case "f1": self = .f1
+    case "youden": self = .youden
+    case "accuracy": self = .accuracy
+    case "cost": self = .cost(ratio: costRatio)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import ChurnML
+
+/// What a run would do: `run --dry-run --json`.
+public struct PlanRecord: Codable, Sendable {
+  public struct Model: Codable, Sendable {
+    public let points: Int
+    public let fitGroups: Int
+    public let fits: Int
+    public let duplicatesRemoved: Int
+
+    enum CodingKeys: String, CodingKey {
+      case points, fits
+      case fitGroups = "fit_groups"
+      case duplicatesRemoved = "duplicates_removed"
+    }
+  }
+
+  public let experiment: String
+  public let engine: EngineMode
+  public let rows: Int
+  public let splits: Int
+  /// All models together.
+  public let points: Int
+  public let fitGroups: Int
+  public let fits: Int
+  public let duplicatesRemoved: Int
+  public let models: NamedValues<Model>
+
+  enum CodingKeys: String, CodingKey {
+    case experiment, engine, rows, splits, points, fits, models
+    case fitGroups = "fit_groups"
+    case duplicatesRemoved = "duplicates_removed"
+  }
+
+  public init(_ runner: Runner) {
+    let plan = runner.plan
+    experiment = runner.experiment.name
+    engine = runner.engine
+    rows = runner.data.dataset.rows
+    splits = runner.data.splits.count
+    points = plan.candidates.count
+    fitGroups = plan.groups.count
+    fits = plan.units.count
+    duplicatesRemoved = plan.duplicatesRemoved.values.reduce(0, +)
+    models = NamedValues(
+      runner.experiment.models.map { model in
+        let own = Model(
+          points: plan.candidates.count { $0.model == model.name },
+          fitGroups: plan.groups.count { $0.model == model.name },
+          fits: plan.units.count { $0.group.model == model.name },
+          duplicatesRemoved: plan.duplicatesRemoved[model.name] ?? 0)
+        return (model.name, own)
+      })
+  }
+}

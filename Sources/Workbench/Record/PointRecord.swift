@@ -1,0 +1,20 @@
+/// What is known of one grid point.
+public struct PointRecord: Codable, Sendable {
+  public enum Status: String, Codable, Sendable {
+    case ok, failed
+  }
+
+  public let id: Int
+  public let model: String
+  public let params: JSON
+  public let metrics: NamedValues<FoldFigure>
+  public let thresholds: NamedValues<ThresholdRecord>
+  public let status: Status
+  /// Why a failed point failed.
+  public let error: String?
+  /// 1 for the best by the search's metric; ties share the lowest number; nil for failed points.
+  public var rank: Int?
+
+  /// The search metric's figure: a metric over folds, or an objective's cross-fitted value.
+  func figure(_ name: String) -> FoldFigure? { thresholds[name]?.value ?? metrics[name] }
+}

@@ -1,0 +1,60 @@
+internal import ChurnML
+internal import Foundation
+
+/// What a run has finished, one line a unit, only ever appended to. Each line carries a checksum of itself, so a line torn by a
+/// crash, or damaged later, is recognised and counts as not written.
+struct Journal {
+  struct Entry: Sendable, Codable, Equatable {
+    let unit: String
+    /// SHA-256 of the unit's score file.
+    let scores: String
+    /// CPU seconds of binning, growing or solving, and scoring held-out rows.
+    let fitCPU: Double
+    /// Why the fit failed; its candidates are recorded as failed.
+    let failure: String?
+    /// Words of the fitted models for the record.
+    let notes: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case unit, scores, failure, notes
+      case fitCPU = "fit_cpu_s"
+    }
+  }
+
+  private let path: String
+
+  init(_ path: String) { self.path = path }
+
+  /// The entries that are whole, the last one of each unit.
+  func entries() throws(WorkError) -> [String: Entry] {
+    guard FileManager.default.fileExists(atPath: path) else { return [:] }
+    let text = try MappedFile(path).withBytes { String(decoding: $0, as: UTF8.self) }
+    var entries: [String: Entry] = [:]
+    for line in text.split(separator: "\n") {
+      guard let entry = Self.entry(line) else { continue }
+      entries[entry.unit] = entry
+    }
+    return entries
+  }
+
+  /// Appends a line and syncs it. A torn last line is closed first, so that it spoils nothing but itself.
+  func append(_ entry: Entry) throws(WorkError) {
+    let file = try OutputFile(appendingTo: path)
+    let body = JSONRecord.compact(entry)
+    let torn = try !endsWithNewline()
+    try file.write((torn ? "\n" : "") + "\(Self.checksum(body)) \(body)\n")
+    try file.sync()
+  }
+
+  private func endsWithNewline() throws(WorkError) -> Bool {
+    try MappedFile(path).withBytes { $0.last ?? 0x0A } == 0x0A
+  }
+
+  private static func entry(_ line: Substring) -> Entry? {
+    let parts = line.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, checksum(String(parts[1])) == parts[0] else { return nil }
+    return try? JSONDecoder().decode(Entry.self, from: Data(parts[1].utf8))
+  }
+
+  private static func checksum(_ body: String) -> String { String(SHA256.hex(of: body).prefix(16)) }
+}

@@ -1,0 +1,66 @@
+public import ChurnML
+
+/// The customers of an experiment, read, checked and divided.
+public struct LoadedData: Sendable {
+  public let table: TableFacts
+  public let dataset: Dataset
+  public let splits: [Split]
+  /// The bytes of `splits.csv`, and their SHA-256.
+  let splitsCSV: String
+  public let splitsDigest: String
+  /// What fits depend on: the data's digest and how it is read.
+  let featureDigest: String
+  let ranked: RankedFeatures
+
+  /// What is kept of the table beside the data set.
+  public struct TableFacts: Sendable {
+    public let name: String
+    public let columns: [String]
+    public let notes: [DataNote]
+  }
+
+  public init(_ experiment: Experiment, jobs: Int) throws(InputError) {
+    let source = try DataReader.read(experiment, jobs: jobs)
+    var ignore = experiment.data.ignore
+    if case .predefined(let column) = experiment.resampling { ignore.append(column) }
+    let dataset = try Dataset.make(from: source.table, target: source.target, ignore: ignore)
+    self.dataset = dataset
+    table = TableFacts(
+      name: source.table.name, columns: source.table.columns.map(\.name), notes: source.table.notes)
+    splits = try Self.splits(experiment, source.table, labels: dataset.labels)
+    splitsCSV = Self.csv(of: splits)
+    splitsDigest = SHA256.hex(of: splitsCSV)
+    featureDigest = SHA256.hex(of: dataset.digest + "\n" + experiment.data.reading.canonical)
+    ranked = RankedFeatures(dataset.features, jobs: jobs)
+  }
+
+  private static func splits(_ experiment: Experiment, _ table: Table, labels: [UInt8]) throws(InputError) -> [Split] {
+    switch experiment.resampling {
+    case .stratifiedKFold(let folds, let repeats):
+      return try StratifiedKFold(folds: folds, repeats: repeats, seed: experiment.seed, labels: labels)
+        .splits(labels: labels)
+    case .predefined(let column):
+      let cells = try table.column(named: column).texts
+      return try PredefinedFolds(cells: cells, labels: labels, at: "\(table.name): column \(column)").splits()
+    }
+  }
+
+  /// One line for each row that is assessed: its number (from 0), the repeat and the fold.
+  private static func csv(of splits: [Split]) -> String {
+    var text = "row,repeat,fold\n"
+    for split in splits {
+      for row in split.assessment { text += "\(row),\(split.repeat),\(split.fold)\n" }
+    }
+    return text
+  }
+}
+
+extension Column {
+  /// The cells of a categorical column; blank for missing ones.
+  fileprivate var texts: [String] {
+    switch values {
+    case .numeric(let numbers): numbers.map { $0.isNaN ? "" : $0.description }
+    case .categorical(let codes, let categories): codes.map { $0 < 0 ? "" : categories[Int($0)] }
+    }
+  }
+}

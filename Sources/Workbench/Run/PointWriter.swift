@@ -1,0 +1,81 @@
+internal import ChurnML
+internal import Foundation
+
+/// Judges every candidate and writes `points.jsonl` and `cv_results.csv`, a chunk at a time, so that memory does not grow with the number
+/// of points. Ranks are known only at the end and stand last on each line, so lines are first written without them.
+struct PointWriter {
+  let plan: RunPlan
+  let store: ScoreStore
+  let judge: Judge
+  let ranking: Ranking
+  let fitCPU: [Int: [Double]]
+  let jobs: Int
+
+  private static let chunk = 256
+
+  struct Outcome {
+    let entries: [Ranking.Entry]
+    let ranks: [Int?]
+    /// CPU seconds spent on the forest's points.
+    let forestCPU: Double
+  }
+
+  func write(to run: RunFolder) throws -> Outcome {
+    let (points, table) = (run.file(.points), run.file(.cvResults))
+    defer { for path in [points, table] { unlink(path + ".unranked") } }
+    let csv = CVResults(plan, metric: ranking.metric)
+    let (entries, forestCPU) = try writeUnranked(points + ".unranked", table + ".unranked", csv)
+    let ranks = ranking.ranks(entries)
+    try finish(points, header: nil) { line, index in
+      line.dropLast() + (ranks[index].map { ",\"rank\":\($0)}" } ?? ",\"rank\":null}")
+    }
+    try finish(table, header: csv.header) { line, index in
+      line + "," + (ranks[index].map(String.init) ?? "")
+    }
+    return Outcome(entries: entries, ranks: ranks, forestCPU: forestCPU)
+  }
+
+  private func writeUnranked(_ points: String, _ table: String, _ csv: CVResults) throws -> ([Ranking.Entry], Double) {
+    let lines = try OutputFile(creating: points)
+    let rows = try OutputFile(creating: table)
+    var entries: [Ranking.Entry] = []
+    var forestCPU = 0.0
+    for start in stride(from: 0, to: plan.candidates.count, by: Self.chunk) {
+      let candidates = Array(plan.candidates[start..<min(plan.candidates.count, start + Self.chunk)])
+      let before = ProcessClock.cpuSeconds()
+      let judged = concurrentMap(count: candidates.count, jobs: jobs) { index in
+        let point = self.point(candidates[index])
+        return (
+          entry: Ranking.Entry(candidate: candidates[index], value: point.figure(ranking.metric)?.mean),
+          line: JSONRecord.compact(point), row: csv.row(point, fitCPU: fitCPU[point.id] ?? [])
+        )
+      }
+      let spent = ProcessClock.cpuSeconds() - before
+      let forests = candidates.count { $0.model == RandomForest.name }
+      forestCPU += spent * Double(forests) / Double(candidates.count)
+      entries += judged.map(\.entry)
+      try lines.write(judged.map { $0.line + "\n" }.joined())
+      try rows.write(judged.map { $0.row + "\n" }.joined())
+    }
+    return (entries, forestCPU)
+  }
+
+  func point(_ candidate: Candidate) -> PointRecord {
+    if let failure = store.failure(of: candidate) { return Judge.failed(candidate, failure) }
+    return judge.point(candidate, scores: store.scores(of: candidate))
+  }
+
+  private func finish(
+    _ path: String, header: String?, _ ranked: (String, Int) -> String
+  ) throws(WorkError) {
+    let unranked = try MappedFile(path + ".unranked")
+    try AtomicFile.write(path) { file in
+      if let header { try file.write(header + "\n") }
+      try unranked.withBytes { bytes in
+        for (index, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+          try file.write(ranked(String(decoding: line, as: UTF8.self), index) + "\n")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+public import ChurnML
+internal import Foundation
+
+extension RunFolder {
+  /// The folder of a run that a user named, checked to be one.
+  public init(existing path: String) throws(InputError) {
+    let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    self.init(trimmed)
+    guard FileManager.default.fileExists(atPath: file(.resolved)) else {
+      throw InputError(at: path, "this is not the folder of a run; give one that `churnlab run` made.")
+    }
+  }
+
+  /// The record of a finished run.
+  public func record() throws(InputError) -> RunRecord {
+    guard isFinished else {
+      throw InputError(at: path, "this run is not finished; go on with: churnlab resume \(path)")
+    }
+    return try read(RunRecord.self, from: .results)
+  }
+
+  func read<Value: Decodable>(_ type: Value.Type, from file: File) throws(InputError) -> Value {
+    do {
+      return try JSONRecord.read(type, from: Data(contentsOf: URL(fileURLWithPath: self.file(file))))
+    } catch {
+      throw InputError(at: self.file(file), "the file is missing or damaged; the run cannot be read.")
+    }
+  }
+
+  /// The experiment as it was resolved when the run was made.
+  public func experiment() throws(InputError) -> Experiment {
+    try Experiment.load(
+      path: file(.resolved), specifications: Experiment.specifications, metrics: Experiment.metrics)
+  }
+
+  /// A runner that goes on with this run, its data read again and found unchanged.
+  public func runner(
+    jobs: Int, progress: @escaping @Sendable (Runner.Progress) -> Void = { _ in }
+  ) throws(InputError) -> Runner {
+    let experiment = try experiment()
+    let data = try LoadedData(experiment, jobs: jobs)
+    let before = try read(DataDigest.self, from: .data)
+    guard before.digest == data.dataset.digest else {
+      throw InputError(
+        at: data.table.name,
+        "the data have changed since the run was made (SHA-256 \(data.dataset.digest.prefix(12)), then "
+          + "\(before.digest.prefix(12))); put the old file back or start a new run.")
+    }
+    let engine = try read(RunEnvironment.self, from: .environment).engine
+    return try Runner(experiment, data: data, engine: engine, jobs: jobs, progress: progress)
+  }
+
+  private struct DataDigest: Decodable {
+    let digest: String
+  }
+}
+
+extension Experiment {
+  /// What the experiment file may name.
+  public static var specifications: [LearnerSpecification] { LearnerCatalogue.all.map { LearnerSpecification($0) } }
+  public static var metrics: [String] { MetricCatalogue.all.map { type(of: $0).name } }
+}
