@@ -54,6 +54,9 @@ let package = Package(
     room("Models", testing: "ChurnML"),
     room("Laws", testing: "ChurnML"),
     room("Data", testing: "ChurnML"),
+    room("Run", testing: "Workbench", "ChurnML"),
+    room("Command", testing: "churnlab", "Workbench", "ChurnML"),
+    room("SavedModel", testing: "Workbench", "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,6 +14,9 @@ enum NumberText {
     return String(format: "%+.\(digits)f", value)
   }
 
+  /// At most five significant digits: `29.85`, `0.0001`.
+  static func short(_ value: Double) -> String { String(format: "%.5g", value) }
+
   /// `7,043`.
   static func count(_ value: Int) -> String {
     let digits = Array(String(abs(value)))

@@ -19,7 +19,7 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       let table = try Table.read(path: file, jobs: jobs.jobs)
-      let description = TableDescription(table)
+      let description = TableDescription(of: table, jobs: jobs.jobs)
       output.print(JSONRecord.json(description), text: DescriptionText.text(description))
     }
   }

@@ -19,25 +19,38 @@ struct RunCommand: ParsableCommand {
   @Option(help: "shared scores all nested points from one fit; naive fits every point on its own.")
   var engine: EngineMode = .shared
 
-  @Flag(help: "Say what would be done and fit nothing.")
+  @Option(help: "Take over the finished fits of an earlier run that are fits of this one too.")
+  var reuse: String?
+
+  @Option(help: "Keep at most so many bytes of out-of-fold scores; those of the worst points go first.")
+  var maxScoreBytes: Int = Runner.defaultMaxScoreBytes
+
+  @Flag(help: "Say what would be done and what it would take; nothing is written.")
   var dryRun = false
 
   @OptionGroup var jobs: JobsOption
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard maxScoreBytes >= 0 else {
+      throw ValidationError("--max-score-bytes \(maxScoreBytes) is impossible; give at least 0.")
+    }
+  }
+
   func run() throws {
     let experiment = try Experiment.load(
       path: file, overrides: overrides, specifications: Experiment.specifications, metrics: Experiment.metrics)
-    let runner = try Runner(
-      experiment, data: LoadedData(experiment, jobs: jobs.jobs), engine: engine, jobs: jobs.jobs,
-      progress: ProgressLine.reporter(quiet: output.quiet))
+    let earlier = try reuse.map { path in try RunFolder(existing: path) }
+    let runner = Runner(
+      experiment, data: try LoadedData(experiment, jobs: jobs.jobs), engine: engine, jobs: jobs.jobs,
+      maxScoreBytes: maxScoreBytes, progress: ProgressLine.reporter(quiet: output.quiet))
     if dryRun {
       let plan = PlanRecord(runner)
       output.print(JSONRecord.json(plan), text: PlanText.text(plan))
       return
     }
     let source = try String(contentsOfFile: file, encoding: .utf8)
-    let run = try runner.create(under: results, source: source)
+    let run = try runner.create(under: results, source: source, reusing: earlier)
     let record = try runner.compute(run)
     output.print(run.answer(record), text: RunSummary.text(record, path: run.path))
   }

@@ -5,6 +5,14 @@ enum ByteInput: ~Copyable {
   case file(InputFile)
   case memory([UInt8], position: Int)
 
+  /// The bytes from start to end, as far as is known beforehand.
+  var expectedCount: Int {
+    switch self {
+    case .file(let file): file.expectedCount
+    case .memory(let bytes, _): bytes.count
+    }
+  }
+
   /// Appends to `bytes` until they are `count` or the input ends.
   mutating func read(into bytes: inout [UInt8], upTo count: Int) throws(InputError) {
     switch consume self {
@@ -57,6 +65,8 @@ struct InputFile: ~Copyable {
   private let path: String
   /// Whether it is a file on a disk, which can be opened again and read again.
   let isRegular: Bool
+  /// The file's length when it was opened.
+  let expectedCount: Int
 
   static func open(_ path: String) throws(InputError) -> InputFile {
     let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
@@ -64,7 +74,8 @@ struct InputFile: ~Copyable {
     var status = stat()
     let hasStatus = fstat(descriptor, &status) == 0
     let kind = status.st_mode & S_IFMT
-    let file = InputFile(descriptor: descriptor, path: path, isRegular: kind == S_IFREG)
+    let file = InputFile(
+      descriptor: descriptor, path: path, isRegular: kind == S_IFREG, expectedCount: Int(status.st_size))
     guard hasStatus else { throw error(path) }
     guard kind != S_IFDIR else { throw InputError(at: path, "this is a folder; name a file") }
     return file

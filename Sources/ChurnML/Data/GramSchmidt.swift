@@ -1,14 +1,14 @@
 /// Columns made uncorrelated, each against those before it, with mean 0 and deviation 1, so that a penalty treats
 /// what is new in each alike.
 struct GramSchmidt: Sendable, Codable, Equatable {
-  private struct Step: Sendable, Codable, Equatable {
+  struct Step: Sendable, Codable, Equatable {
     let mean: Double
     /// Of the earlier results, what is taken off.
     let shares: [Double]
     let deviation: Double
   }
 
-  private let steps: [Step]
+  let steps: [Step]
 
   /// The columns that are kept: those before the first that the earlier ones determine.
   var columns: Int { steps.count }

@@ -12,7 +12,7 @@ struct NumericTerm: Sendable, Codable, Equatable {
   /// Of the standardised number.
   let basis: NumericBasis
   /// Nil for the number itself.
-  private let uncorrelated: GramSchmidt?
+  let uncorrelated: GramSchmidt?
 
   /// Nil when the column is constant over `numbers`, its missing cells (NaN) aside.
   /// - Parameter knots: of its spline; 0 for the column itself.

@@ -4,6 +4,7 @@ public enum LearnerCatalogue {
     RandomForest.self,
     LogisticRegression.self,
     SplineLogistic.self,
+    GradientBoosting.self,
     MajorityClassifier.self,
   ]
 

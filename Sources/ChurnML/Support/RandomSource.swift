@@ -6,7 +6,7 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   private let key: UInt64
   private var counter: UInt64 = 0
 
-  @inlinable
+  @inline(__always)
   static func mix(_ word: UInt64) -> UInt64 {
     var z = word
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -24,12 +24,18 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
     key = words.reduce(0x6a09_e667_f3bc_c908) { Self.key($0, $1) }
   }
 
+  /// A source with a key made by `key`.
+  @inline(__always)
+  init(key: UInt64) { self.key = key }
+
+  @inline(__always)
   public mutating func next() -> UInt64 {
     counter &+= 1
     return Self.mix(key &+ (counter &* 0x9e37_79b9_7f4a_7c15))
   }
 
   /// A uniform integer in `0..<bound`, without bias (Lemire: Fast Random Integer Generation in an Interval, 2019).
+  @inline(__always)
   public mutating func index(below bound: Int) -> Int {
     let range = UInt64(bound)
     var product = next().multipliedFullWidth(by: range)

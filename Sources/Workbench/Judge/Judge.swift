@@ -12,17 +12,18 @@ struct Judge: Sendable {
     }
   }
 
-  func point(_ candidate: Candidate, scores: [[Double]]) -> PointRecord {
-    let ranked = assessment.ranked(scores)
+  func point(_ candidate: Candidate, _ scores: StoredScores) -> PointRecord {
+    let ranked = assessment.ranked(scores.probabilities)
     return PointRecord(
       id: candidate.id, model: candidate.model, params: candidate.parametersJSON, metrics: metrics(ranked),
-      thresholds: thresholds(ranked), status: .ok, error: nil, rank: nil)
+      thresholds: thresholds(ranked), scoresDigest: candidate.model == RandomForest.name ? scores.digest : nil,
+      status: .ok, error: nil, rank: nil)
   }
 
   static func failed(_ candidate: Candidate, _ reason: String) -> PointRecord {
     PointRecord(
       id: candidate.id, model: candidate.model, params: candidate.parametersJSON, metrics: NamedValues(),
-      thresholds: NamedValues(), status: .failed, error: reason, rank: nil)
+      thresholds: NamedValues(), scoresDigest: nil, status: .failed, error: reason, rank: nil)
   }
 
   func metrics(_ ranked: [RankedFolds]) -> NamedValues<FoldFigure> {

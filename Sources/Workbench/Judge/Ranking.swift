@@ -17,6 +17,8 @@ struct Ranking: Sendable {
     let candidate: Candidate
     /// nil for a failed point or an undefined value.
     let value: Double?
+    /// Of the scores, where the results digest covers them.
+    let scoresDigest: String?
   }
 
   /// 1 for the best; ties share the lowest number; nil without a value.

@@ -9,8 +9,9 @@ public struct PlanRecord: Codable, Sendable {
     public let duplicatesRemoved: Int
 
     enum CodingKeys: String, CodingKey {
-      case points, fits
+      case points
       case fitGroups = "fit_groups"
+      case fits
       case duplicatesRemoved = "duplicates_removed"
     }
   }
@@ -25,14 +26,18 @@ public struct PlanRecord: Codable, Sendable {
   public let fits: Int
   public let duplicatesRemoved: Int
   public let models: NamedValues<Model>
+  public let estimate: CostEstimate
 
   enum CodingKeys: String, CodingKey {
-    case experiment, engine, rows, splits, points, fits, models
+    case experiment, engine, rows, splits, points
     case fitGroups = "fit_groups"
+    case fits
     case duplicatesRemoved = "duplicates_removed"
+    case models, estimate
   }
 
   public init(_ runner: Runner) {
+    estimate = runner.estimate()
     let plan = runner.plan
     experiment = runner.experiment.name
     engine = runner.engine

@@ -8,8 +8,9 @@ public struct RunRecord: Codable, Sendable {
     public let seed: UInt64
 
     enum CodingKeys: String, CodingKey {
-      case name, seed
+      case name
       case configDigest = "config_digest"
+      case seed
     }
   }
 
@@ -52,15 +53,29 @@ public struct RunRecord: Codable, Sendable {
     public let wall: Double
 
     enum CodingKeys: String, CodingKey {
-      case mode, jobs, points
+      case mode, jobs
       case fitsPlanned = "fits_planned"
       case fitsRun = "fits_run"
       case fitsReused = "fits_reused"
+      case points
       case duplicatesRemoved = "duplicates_removed"
       case fitCPU = "fit_cpu_s"
       case cpu = "cpu_s"
       case wall = "wall_s"
     }
+  }
+
+  /// What the run took, beside what was foreseen for all of it. A run that went on with finished fits spent less.
+  public struct CostSection: Codable, Sendable {
+    public let estimated: CostEstimate
+    public let spent: CostEstimate
+  }
+
+  /// The out-of-fold scores on disk: of how many points they are kept, and of how many dropped to stay within the size asked for.
+  public struct ScoresSection: Codable, Sendable {
+    public let kept: Int
+    public let dropped: Int
+    public let bytes: Int
   }
 
   public struct Selection: Codable, Sendable {
@@ -77,6 +92,8 @@ public struct RunRecord: Codable, Sendable {
   public let data: DataSection
   public let resampling: ResamplingSection
   public let engine: EngineSection
+  public let cost: CostSection
+  public let scores: ScoresSection
   /// The model whose best point leads the ranking.
   public let winner: Selection
   /// The search's choice: the forest's best point, or the winner's where there is no forest.
@@ -89,65 +106,10 @@ public struct RunRecord: Codable, Sendable {
   public let points: [PointRecord]
 
   enum CodingKeys: String, CodingKey {
-    case schema, experiment, data, resampling, engine, winner, selected, models, comparisons, thresholds, notes, points
+    case schema
     case runID = "run_id"
     case resultsDigest = "results_digest"
-  }
-}
-
-/// A model at its best point.
-public struct ModelRecord: Codable, Sendable {
-  public let point: Int
-  public let params: JSON
-  /// Means over folds; null where a fold has no value.
-  public let outOfFold: NamedValues<Double?>
-  public let outOfFoldStd: NamedValues<Double?>
-  public let atThreshold: AtThreshold?
-
-  public struct Counts: Codable, Sendable {
-    public let tp: Int
-    public let fp: Int
-    public let fn: Int
-    public let tn: Int
-  }
-
-  /// Decisions at the cut-off that is best for `objective` on all out-of-fold scores, counted on the same rows.
-  public struct AtThreshold: Codable, Sendable {
-    public let objective: String
-    public let threshold: Double
-    public let confusion: Counts
-    public let precision: Double?
-    public let recall: Double?
-    public let f1: Double?
-    public let accuracy: Double?
-  }
-
-  enum CodingKeys: String, CodingKey {
-    case point, params
-    case outOfFold = "out_of_fold"
-    case outOfFoldStd = "out_of_fold_std"
-    case atThreshold = "at_threshold"
-  }
-}
-
-/// A model beside the reference, on the same folds. Both are the best of their points, so the difference is one after selection.
-public struct ComparisonRecord: Codable, Sendable {
-  public let model: String
-  public let reference: String
-  public let metric: String
-  /// Model minus reference, fold by fold.
-  public let difference: FoldFigure
-}
-
-/// The cut-off that is best for an objective on all out-of-fold scores of the selected point, beside the honest value of
-/// choosing it so: cross-fitted.
-public struct ChosenThresholdRecord: Codable, Sendable {
-  public let threshold: Double?
-  public let value: Double?
-  public let crossFitted: ThresholdRecord?
-
-  enum CodingKeys: String, CodingKey {
-    case threshold, value
-    case crossFitted = "cross_fitted"
+    case experiment, data, resampling, engine, cost, scores, winner, selected, models, comparisons, thresholds, notes
+    case points
   }
 }

@@ -1,3 +1,4 @@
+internal import ChurnML
 internal import Dispatch
 internal import Foundation
 internal import Synchronization
@@ -6,8 +7,8 @@ internal import Synchronization
 public enum Interruption {
   private enum State {
     case idle
-    /// This folder is not a run yet and must not stay.
-    case cleaning(String)
+    /// Whatever happens in it, this folder must not stay.
+    case temporary(String)
     case resumable(String)
   }
 
@@ -26,21 +27,56 @@ public enum Interruption {
     }
   }
 
-  static func cleaning(_ folder: String) { state.withLock { $0 = .cleaning(folder) } }
-  static func resumable(_ folder: String) { state.withLock { $0 = .resumable(folder) } }
-  static func done() { state.withLock { $0 = .idle } }
+  /// Makes a run while signals wait, so that it is there and resumable, or not there at all.
+  static func making(_ make: () throws -> RunFolder) throws -> RunFolder {
+    try state.withLock { state in
+      let run = try make()
+      if case .idle = state { state = .resumable(run.path) }
+      return run
+    }
+  }
+
+  /// Computes a run that a signal leaves resumable.
+  static func resumable<Value>(_ run: RunFolder, _ body: () throws -> Value) rethrows -> Value {
+    state.withLock { if case .temporary = $0 {} else { $0 = .resumable(run.path) } }
+    // Waits for ever when the process is ending, so that no error of a folder being removed is told.
+    defer { state.withLock { if case .resumable = $0 { $0 = .idle } } }
+    return try body()
+  }
+
+  /// Calls `body` with the path of a new folder that is removed afterwards, and on a signal too.
+  static func withTemporaryFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("churnlab-\(UUID().uuidString)").path
+    try state.withLock { state in
+      guard mkdir(path, 0o700) == 0 else { throw WorkError.system("\(path) cannot be made") }
+      state = .temporary(path)
+    }
+    defer {
+      state.withLock { state in
+        remove(path)
+        state = .idle
+      }
+    }
+    return try body(path)
+  }
 
   private static func end() -> Never {
     state.withLock { state in
       var message = "Interrupted.\n"
       switch state {
       case .idle: break
-      case .cleaning(let folder): try? FileManager.default.removeItem(atPath: folder)
+      case .temporary(let folder): remove(folder)
       case .resumable(let folder): message = "\nInterrupted. To go on: churnlab resume \(folder)\n"
       }
       FileHandle.standardError.write(Data(message.utf8))
-      // Inside the lock, so that no folder is made after the clean-up.
       _exit(130)
+    }
+  }
+
+  /// Again while other threads put files there; no file can be made once the folder is gone.
+  private static func remove(_ folder: String) {
+    for _ in 0..<100 where FileManager.default.fileExists(atPath: folder) {
+      try? FileManager.default.removeItem(atPath: folder)
     }
   }
 }

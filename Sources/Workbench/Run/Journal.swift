@@ -28,11 +28,10 @@ struct Journal {
   /// The entries that are whole, the last one of each unit.
   func entries() throws(WorkError) -> [String: Entry] {
     guard FileManager.default.fileExists(atPath: path) else { return [:] }
-    let text = try MappedFile(path).withBytes { String(decoding: $0, as: UTF8.self) }
+    var lines = try LineReader(path)
     var entries: [String: Entry] = [:]
-    for line in text.split(separator: "\n") {
-      guard let entry = Self.entry(line) else { continue }
-      entries[entry.unit] = entry
+    while let line = try lines.next() {
+      if let entry = Self.entry(line) { entries[entry.unit] = entry }
     }
     return entries
   }
@@ -41,16 +40,18 @@ struct Journal {
   func append(_ entry: Entry) throws(WorkError) {
     let file = try OutputFile(appendingTo: path)
     let body = JSONRecord.compact(entry)
-    let torn = try !endsWithNewline()
-    try file.write((torn ? "\n" : "") + "\(Self.checksum(body)) \(body)\n")
+    try file.write((isTorn() ? "\n" : "") + "\(Self.checksum(body)) \(body)\n")
     try file.sync()
   }
 
-  private func endsWithNewline() throws(WorkError) -> Bool {
-    try MappedFile(path).withBytes { $0.last ?? 0x0A } == 0x0A
+  /// Whether the last line lacks its line feed.
+  private func isTorn() -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path), let end = try? file.seekToEnd(), end > 0 else { return false }
+    try? file.seek(toOffset: end - 1)
+    return file.readData(ofLength: 1) != Data("\n".utf8)
   }
 
-  private static func entry(_ line: Substring) -> Entry? {
+  private static func entry(_ line: String) -> Entry? {
     let parts = line.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, checksum(String(parts[1])) == parts[0] else { return nil }
     return try? JSONDecoder().decode(Entry.self, from: Data(parts[1].utf8))

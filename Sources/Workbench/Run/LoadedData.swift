@@ -8,8 +8,6 @@ public struct LoadedData: Sendable {
   /// The bytes of `splits.csv`, and their SHA-256.
   let splitsCSV: String
   public let splitsDigest: String
-  /// What fits depend on: the data's digest and how it is read.
-  let featureDigest: String
   let ranked: RankedFeatures
 
   /// What is kept of the table beside the data set.
@@ -23,14 +21,13 @@ public struct LoadedData: Sendable {
     let source = try DataReader.read(experiment, jobs: jobs)
     var ignore = experiment.data.ignore
     if case .predefined(let column) = experiment.resampling { ignore.append(column) }
-    let dataset = try Dataset.make(from: source.table, target: source.target, ignore: ignore)
+    let dataset = try Dataset(from: source.table, target: source.target, ignore: ignore)
     self.dataset = dataset
     table = TableFacts(
       name: source.table.name, columns: source.table.columns.map(\.name), notes: source.table.notes)
     splits = try Self.splits(experiment, source.table, labels: dataset.labels)
     splitsCSV = Self.csv(of: splits)
     splitsDigest = SHA256.hex(of: splitsCSV)
-    featureDigest = SHA256.hex(of: dataset.digest + "\n" + experiment.data.reading.canonical)
     ranked = RankedFeatures(dataset.features, jobs: jobs)
   }
 

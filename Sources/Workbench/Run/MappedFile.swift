@@ -30,9 +30,6 @@ final class MappedFile: @unchecked Sendable {
     try withExtendedLifetime(self) { try body(bytes) }
   }
 
-  /// SHA-256 of the bytes.
-  var digest: String { withBytes { SHA256.hex(of: $0) } }
-
   deinit {
     if let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }
   }

@@ -6,6 +6,7 @@ internal import Foundation
 struct PointWriter {
   let plan: RunPlan
   let store: ScoreStore
+  let judgedBefore: PointsFile?
   let judge: Judge
   let ranking: Ranking
   let fitCPU: [Int: [Double]]
@@ -43,10 +44,11 @@ struct PointWriter {
     for start in stride(from: 0, to: plan.candidates.count, by: Self.chunk) {
       let candidates = Array(plan.candidates[start..<min(plan.candidates.count, start + Self.chunk)])
       let before = ProcessClock.cpuSeconds()
-      let judged = concurrentMap(count: candidates.count, jobs: jobs) { index in
-        let point = self.point(candidates[index])
+      let judged = try concurrentMap(count: candidates.count, jobs: jobs) { index throws(WorkError) in
+        let point = try self.point(candidates[index])
         return (
-          entry: Ranking.Entry(candidate: candidates[index], value: point.figure(ranking.metric)?.mean),
+          entry: Ranking.Entry(
+            candidate: candidates[index], value: point.figure(ranking.metric)?.mean, scoresDigest: point.scoresDigest),
           line: JSONRecord.compact(point), row: csv.row(point, fitCPU: fitCPU[point.id] ?? [])
         )
       }
@@ -60,21 +62,22 @@ struct PointWriter {
     return (entries, forestCPU)
   }
 
-  func point(_ candidate: Candidate) -> PointRecord {
+  func point(_ candidate: Candidate) throws(WorkError) -> PointRecord {
     if let failure = store.failure(of: candidate) { return Judge.failed(candidate, failure) }
-    return judge.point(candidate, scores: store.scores(of: candidate))
+    if let judgedBefore, store.isDropped(candidate) { return try judgedBefore.point(candidate.id) }
+    return judge.point(candidate, try store.scores(of: candidate))
   }
 
   private func finish(
     _ path: String, header: String?, _ ranked: (String, Int) -> String
   ) throws(WorkError) {
-    let unranked = try MappedFile(path + ".unranked")
     try AtomicFile.write(path) { file in
       if let header { try file.write(header + "\n") }
-      try unranked.withBytes { bytes in
-        for (index, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
-          try file.write(ranked(String(decoding: line, as: UTF8.self), index) + "\n")
-        }
+      var unranked = try LineReader(path + ".unranked")
+      var index = 0
+      while let line = try unranked.next() {
+        try file.write(ranked(line, index) + "\n")
+        index += 1
       }
     }
   }

@@ -1,97 +1,74 @@
 internal import ChurnML
 internal import Foundation
 
-/// The scores of one unit of work: for every candidate of the fit group, one word for every assessment row.
+/// Scores as they are stored: for every candidate one word for each of `rows` rows.
 ///
 /// Layout, little-endian 64-bit words: magic, candidates, rows; for every candidate its divisor; then candidate after candidate, the
 /// words in row order. A divisor above 0 is a number of trees and the words are sums of tree values; 0 means that the words are
-/// the bits of a probability.
+/// the bits of a probability. Words are read when they are asked for and not kept, so memory does not grow with the file.
 struct ScoreFile: Sendable {
-  fileprivate static let magic: UInt64 = 0x3130_4552_4F43_5343  // "CSCORE01"
+  static let magic: UInt64 = 0x3130_4552_4F43_5343  // "CSCORE01"
 
+  let path: String
   let candidates: Int
   let rows: Int
-  private let file: MappedFile
 
   /// - Throws: when the file is not a score file of that many candidates and rows.
   init(_ path: String, candidates: Int, rows: Int) throws(WorkError) {
-    file = try MappedFile(path)
+    self.path = path
     self.candidates = candidates
     self.rows = rows
     let header = [Self.magic, UInt64(candidates), UInt64(rows)]
-    guard file.count == 8 * (3 + candidates + candidates * rows), file.words(0..<3) == header else {
+    let size = 8 * (3 + candidates + candidates * rows)
+    let file = try InputWords(path)
+    guard file.size == size, try file.words(0..<3) == header else {
       throw WorkError("\(path) is damaged: it is not the score file of \(candidates) points and \(rows) rows.")
     }
   }
 
-  /// Adds the candidate's words as stored to a digest.
-  func update(_ hash: inout SHA256, _ candidate: Int) {
-    let start = 8 * (3 + candidates + candidate * rows)
-    file.withBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[start..<start + 8 * rows])) }
-  }
+  /// Size in bytes.
+  static func size(candidates: Int, rows: Int) -> Int { 8 * (3 + candidates * (1 + rows)) }
 
-  /// The candidate's P(churned), one an assessment row.
-  func probabilities(_ candidate: Int) -> [Double] {
-    let divisor = file.words(3 + candidate..<4 + candidate)[0]
+  /// A candidate's divisor and its words for some of the rows.
+  func scores(of candidate: Int, rows part: Range<Int>) throws(WorkError) -> (divisor: UInt64, words: [UInt64]) {
+    let file = try InputWords(path)
     let start = 3 + candidates + candidate * rows
-    return file.words(start..<start + rows).map { word in
-      divisor == 0 ? Double(bitPattern: word) : Forest.probability(sum: word, trees: Int(divisor))
-    }
+    let divisor = try file.words(3 + candidate..<4 + candidate)
+    return (divisor[0], try file.words(start + part.lowerBound..<start + part.upperBound))
   }
 }
 
-extension MappedFile {
-  fileprivate func words(_ range: Range<Int>) -> [UInt64] {
-    withBytes { Array($0.assumingMemoryBound(to: UInt64.self)[range]) }
+/// A file of 64-bit words, open for reading.
+private struct InputWords: ~Copyable {
+  private let path: String
+  private let descriptor: Int32
+  let size: Int
+
+  init(_ path: String) throws(WorkError) {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system("\(path) cannot be read") }
+    var status = stat()
+    fstat(descriptor, &status)
+    size = Int(status.st_size)
   }
-}
 
-/// Writes a score file, candidates in any order.
-final class ScoreWriter {
-  private let file: OutputFile
-  private let candidates: Int
-  private let rows: Int
+  deinit { close(descriptor) }
 
-  static func write(
-    _ path: String, candidates: Int, rows: Int, _ body: (ScoreWriter) throws -> Void
-  ) throws -> String {
-    let partial = path + ".part"
-    do {
-      let writer = ScoreWriter(file: try OutputFile(creating: partial), candidates: candidates, rows: rows)
-      try writer.put([ScoreFile.magic, UInt64(candidates), UInt64(rows)], at: 0)
-      try body(writer)
-      try writer.file.sync()
-      let digest = try MappedFile(partial).digest
-      guard rename(partial, path) == 0 else { throw WorkError.system("\(path) cannot be put in place") }
-      try AtomicFile.syncFolder(of: path)
-      return digest
-    } catch {
-      unlink(partial)
-      throw error
+  func words(_ range: Range<Int>) throws(WorkError) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: range.count)
+    let whole = words.withUnsafeMutableBytes { buffer in
+      var filled = 0
+      while filled < buffer.count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+        let count = pread(descriptor, rest.baseAddress, rest.count, off_t(8 * range.lowerBound + filled))
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return false }
+        filled += count
+      }
+      return true
     }
-  }
-
-  private init(file: consuming OutputFile, candidates: Int, rows: Int) {
-    self.file = file
-    self.candidates = candidates
-    self.rows = rows
-  }
-
-  func put(_ candidate: Int, sums: [UInt64], trees: Int) throws(WorkError) {
-    try put([UInt64(trees)], at: 3 + candidate)
-    try put(sums, at: 3 + candidates + candidate * rows)
-  }
-
-  func put(_ candidate: Int, probabilities: [Double]) throws(WorkError) {
-    try put([0], at: 3 + candidate)
-    try put(probabilities.map(\.bitPattern), at: 3 + candidates + candidate * rows)
-  }
-
-  private func put(_ words: [UInt64], at index: Int) throws(WorkError) {
-    var failure: WorkError?
-    words.withUnsafeBytes { bytes in
-      do throws(WorkError) { try file.write(bytes, at: index * 8) } catch { failure = error }
-    }
-    if let failure { throw failure }
+    guard whole else { throw WorkError("\(path) is damaged: it ends too early or cannot be read.") }
+    return words
   }
 }

@@ -20,10 +20,14 @@ extension RunFolder {
   }
 
   func read<Value: Decodable>(_ type: Value.Type, from file: File) throws(InputError) -> Value {
+    try read(type, at: self.file(file))
+  }
+
+  func read<Value: Decodable>(_ type: Value.Type, at path: String) throws(InputError) -> Value {
     do {
-      return try JSONRecord.read(type, from: Data(contentsOf: URL(fileURLWithPath: self.file(file))))
+      return try JSONRecord.read(type, from: Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      throw InputError(at: self.file(file), "the file is missing or damaged; the run cannot be read.")
+      throw InputError(at: path, "the file is missing or damaged; the run cannot be read.")
     }
   }
 
@@ -46,8 +50,10 @@ extension RunFolder {
         "the data have changed since the run was made (SHA-256 \(data.dataset.digest.prefix(12)), then "
           + "\(before.digest.prefix(12))); put the old file back or start a new run.")
     }
-    let engine = try read(RunEnvironment.self, from: .environment).engine
-    return try Runner(experiment, data: data, engine: engine, jobs: jobs, progress: progress)
+    let environment = try read(RunEnvironment.self, from: .environment)
+    return Runner(
+      experiment, data: data, engine: environment.engine, jobs: jobs, maxScoreBytes: environment.maxScoreBytes,
+      progress: progress)
   }
 
   private struct DataDigest: Decodable {

@@ -12,6 +12,13 @@ struct CSVPlan: Sendable {
     categorical = kinds.indices.filter { kinds[$0] == .categorical }
   }
 
+  /// About how many rows `bytes` bytes hold, judged by the first ones.
+  static func expectedRows(_ bytes: Int, _ first: CSVPiece, _ layout: CSVLayout) -> Int {
+    let lines = first.bytes[layout.rowsStart..<max(layout.rowsStart, first.count)].count { $0 == Byte.lineFeed }
+    // A little more than proportional, so that the guess is rarely too small.
+    return Int(1.03 * Double(lines) * Double(bytes) / Double(max(1, first.count))) + 1
+  }
+
   var isEmpty: Bool { numeric.isEmpty && categorical.isEmpty }
 
   mutating func keepOnly(_ columns: [Int], as kind: ColumnKind) {
@@ -25,14 +32,14 @@ struct CSVPlan: Sendable {
   ) -> [ColumnKind] {
     let bytes = first.bytes.span.bytes
     var scanner = CSVScanner(delimiter: layout.delimiter, from: layout.rowsStart, textEnd: first.count)
-    var block = CSVBlock()
+    var block = CSVBlock(columns: forced.count)
     var lines = RowLines()
     // A fault will be met again, and reported, by the reading itself.
-    try? block.read(&scanner, columns: forced.count, before: first.count, bytes, lines: &lines)
+    try? block.read(&scanner, before: first.count, bytes, lines: &lines)
     return forced.indices.map { column in
       if let kind = forced[column] { return kind }
       var part = NumericPart(column: column)
-      part.append(block, columns: forced.count, bytes, tokens)
+      part.append(block, bytes, tokens)
       let numbers = part.values.count - part.missing.count - part.unusable.count
       return ReadColumn.isNumeric(numbers: numbers, texts: part.unusable.count) ? .numeric : .categorical
     }
@@ -54,32 +61,12 @@ struct CSVPart: Sendable {
     categorical = plan.categorical.map { CategoricalPart(column: $0, expectedRows: expectedRows) }
   }
 
-  /// Throws the first fault of the piece, whether in its bytes or in its records.
   init(_ piece: CSVPiece, isFirst: Bool, _ plan: CSVPlan) throws(CSVFault) {
     self.init(plan)
-    let bytes = piece.bytes.span.bytes
-    let start = isFirst ? plan.layout.rowsStart : 0
-    linesPassed = isFirst ? plan.layout.headerLines : 0
-    let flaw = TextCheck.firstFlaw(in: bytes, start..<piece.count)
-    do throws(CSVFault) { try read(bytes, start..<piece.count, plan) } catch {
-      if let flaw, flaw.offset < error.offset { throw flaw }
-      throw error
+    (lines, linesPassed) = try piece.read(plan.layout, isFirst: isFirst) { block, bytes in
+      for index in numeric.indices { numeric[index].append(block, bytes, plan.tokens) }
+      for index in categorical.indices { categorical[index].append(block, bytes) }
     }
-    if let flaw { throw flaw }
-  }
-
-  private mutating func read(_ bytes: RawSpan, _ range: Range<Int>, _ plan: CSVPlan) throws(CSVFault) {
-    let columns = plan.layout.header.count
-    var scanner = CSVScanner(delimiter: plan.layout.delimiter, from: range.lowerBound, textEnd: range.upperBound)
-    var block = CSVBlock()
-    var lines = RowLines()
-    repeat {
-      try block.read(&scanner, columns: columns, before: range.upperBound, bytes, lines: &lines)
-      for index in numeric.indices { numeric[index].append(block, columns: columns, bytes, plan.tokens) }
-      for index in categorical.indices { categorical[index].append(block, columns: columns, bytes) }
-    } while block.rows > 0
-    self.lines.append(lines, firstLine: linesPassed)
-    linesPassed += scanner.linesPassed
   }
 
   /// Adds the rows that follow these, whose bytes start in line `firstLine`; the number of lines they pass.

@@ -38,4 +38,31 @@ struct CSVPiece: Sendable {
   func error(_ fault: CSVFault, file: String, firstLine: Int) -> InputError {
     InputError(at: "\(file):\(place(of: fault.offset, firstLine: firstLine))", fault.reason.sentence)
   }
+
+  /// Calls `body` with the cells of the piece, block by block; the line of each row, counted from 0 where the piece
+  /// starts, and the number of lines the piece has. Throws its first fault, whether in its bytes or in its records.
+  func read(
+    _ layout: CSVLayout, isFirst: Bool, _ body: (borrowing CSVBlock, RawSpan) -> Void
+  ) throws(CSVFault) -> (lines: RowLines, linesPassed: Int) {
+    let bytes = bytes.span.bytes
+    let start = isFirst ? layout.rowsStart : 0
+    let flaw = TextCheck.firstFlaw(in: bytes, start..<count)
+    var scanner = CSVScanner(delimiter: layout.delimiter, from: start, textEnd: count)
+    var block = CSVBlock(columns: layout.header.count)
+    var lines = RowLines()
+    do throws(CSVFault) {
+      repeat {
+        try block.read(&scanner, before: count, bytes, lines: &lines)
+        body(block, bytes)
+      } while block.rows > 0
+    } catch {
+      if let flaw, flaw.offset < error.offset { throw flaw }
+      throw error
+    }
+    if let flaw { throw flaw }
+    let linesBefore = isFirst ? layout.headerLines : 0
+    var linesFromPieceStart = RowLines()
+    linesFromPieceStart.append(lines, firstLine: linesBefore)
+    return (linesFromPieceStart, linesBefore + scanner.linesPassed)
+  }
 }

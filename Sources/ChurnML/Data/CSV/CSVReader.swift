@@ -23,7 +23,7 @@ struct CSVReader {
     self.file = file
     self.options = options
     self.pieceSize = pieceSize
-    self.jobs = jobs
+    self.jobs = max(1, jobs)
     tokens = MissingTokens(options.missingTokens)
   }
 
@@ -68,7 +68,7 @@ struct CSVReader {
   private func pass(
     _ pieces: inout CSVPieces, _ first: CSVPiece, _ plan: CSVPlan
   ) throws(InputError) -> CSVPart {
-    var all = CSVPart(plan)
+    var all = CSVPart(plan, expectedRows: CSVPlan.expectedRows(pieces.expectedCount, first, plan.layout))
     var group = [first]
     var line = 1
     while !group.isEmpty {

@@ -52,9 +52,9 @@ struct CSVScanner {
         (Self.zeroBytes(word ^ delimiters) | Self.zeroBytes(word ^ Self.lineFeeds)
           | Self.zeroBytes(word ^ Self.carriageReturns) | Self.zeroBytes(word ^ Self.quotes)) & Self.highs
       if hits != 0 { break }
-      cursor += 8
+      cursor &+= 8
     }
-    cursor += hits.trailingZeroBitCount >> 3
+    cursor &+= hits.trailingZeroBitCount >> 3
     if bytes.byte(at: cursor) == delimiter {
       endedRecord = false
       position = cursor + 1

@@ -17,15 +17,20 @@ public struct CSVWriter: Sendable {
   public mutating func append(cell: String) {
     if !isAtRecordStart { bytes.append(delimiter) }
     isAtRecordStart = false
-    let mustQuote = cell.utf8.contains {
+    let start = bytes.count
+    bytes.append(contentsOf: cell.utf8)
+    let mustQuote = bytes[start...].contains {
       $0 == delimiter || $0 == Byte.quote || $0 == Byte.lineFeed || $0 == Byte.carriageReturn
     }
-    guard mustQuote else {
-      bytes.append(contentsOf: cell.utf8)
-      return
-    }
+    if mustQuote { quote(from: start) }
+  }
+
+  /// Encloses in quotes what was written from `start` on, and doubles the quotes in it.
+  private mutating func quote(from start: Int) {
+    let text = Array(bytes[start...])
+    bytes.removeLast(text.count)
     bytes.append(Byte.quote)
-    for byte in cell.utf8 {
+    for byte in text {
       if byte == Byte.quote { bytes.append(Byte.quote) }
       bytes.append(byte)
     }

@@ -12,9 +12,8 @@ struct NumericPart: Sendable {
     values.reserveCapacity(expectedRows)
   }
 
-  mutating func append(_ block: borrowing CSVBlock, columns: Int, _ bytes: RawSpan, _ tokens: MissingTokens) {
-    for row in 0..<block.rows {
-      let field = block.fields[row * columns + column]
+  mutating func append(_ block: borrowing CSVBlock, _ bytes: RawSpan, _ tokens: MissingTokens) {
+    block.visitCells(of: column) { field in
       if let value = DecimalNumber.parse(bytes, field.start, field.end) {
         values.append(value)
       } else {
@@ -51,10 +50,8 @@ struct CategoricalPart: Sendable {
     numbers.reserveCapacity(expectedRows)
   }
 
-  mutating func append(_ block: borrowing CSVBlock, columns: Int, _ bytes: RawSpan) {
-    for row in 0..<block.rows {
-      numbers.append(dictionary.number(of: bytes, block.fields[row * columns + column]))
-    }
+  mutating func append(_ block: borrowing CSVBlock, _ bytes: RawSpan) {
+    block.visitCells(of: column) { numbers.append(dictionary.number(of: bytes, $0)) }
   }
 
   /// Adds the rows that follow these.

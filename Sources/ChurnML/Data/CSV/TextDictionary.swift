@@ -34,7 +34,11 @@ struct TextDictionary: Sendable {
   @inline(__always)
   mutating func number(of bytes: RawSpan, _ field: CSVField) -> Int32 {
     let first = bytes.word(at: field.start, count: field.end - field.start)
-    let hash = Self.hash(bytes, field, first: first)
+    return number(of: bytes, field, first: first, hash: Self.hash(bytes, field, first: first))
+  }
+
+  @inline(__always)
+  private mutating func number(of bytes: RawSpan, _ field: CSVField, first: UInt64, hash: UInt64) -> Int32 {
     let slot = slot(of: bytes, field, first: first, hash: hash)
     if slots[slot] >= 0 { return slots[slot] }
     return insert(bytes, field, first: first, hash: hash, slot: slot)
@@ -52,8 +56,9 @@ struct TextDictionary: Sendable {
   func merge(into other: inout TextDictionary) -> [Int32] {
     // A word to spare, so that eight bytes can be loaded behind the last text.
     let bytes = words + [0]
-    return entries.map {
-      other.number(of: bytes.span.bytes, CSVField(start: $0.start * 8, end: $0.start * 8 + $0.length))
+    return entries.map { entry in
+      let field = CSVField(start: entry.start * 8, end: entry.start * 8 + entry.length)
+      return other.number(of: bytes.span.bytes, field, first: entry.first, hash: entry.hash)
     }
   }
 

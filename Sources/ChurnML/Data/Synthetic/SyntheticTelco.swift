@@ -2,11 +2,12 @@
 ///
 /// Customer `i` depends on the seed and on `i` only, so more rows of the same seed begin with the same rows.
 public struct SyntheticTelco: Sendable {
-  /// The best AUC any model can reach on rows of this population, up to the luck of the sample: that of
-  /// `TelcoCustomer.churnProbability` itself, measured on ten million rows (standard error below .0002).
-  public static let bayesAUC = 0.84
-  /// The share of customers who churn, measured likewise.
-  public static let churnRate = 0.265
+  /// The AUC of `TelcoCustomer.churnProbability` itself, the best any model can reach up to the luck of its sample:
+  /// .84423 and .84416 expected over ten and four million customers of two seeds.
+  public static let bayesAUC = 0.8442
+  /// The share of customers who churn; .26568 and .26548 expected over the same customers.
+  public static let churnRate = 0.2656
+  public static let target = Target(column: "Churn", positive: "Yes")
 
   /// The columns of IBM's file.
   public static let header = [
@@ -54,8 +55,9 @@ public struct SyntheticTelco: Sendable {
     header.append(Self.header)
     try body(header.bytes)
     let blocks = (rows + Self.blockRows - 1) / Self.blockRows
-    for first in stride(from: 0, to: blocks, by: jobs * 4) {
-      let written = concurrentMap(count: min(jobs * 4, blocks - first), jobs: jobs) { index in
+    let together = 4 * max(1, jobs)
+    for first in stride(from: 0, to: blocks, by: together) {
+      let written = concurrentMap(count: min(together, blocks - first), jobs: jobs) { index in
         let start = (first + index) * Self.blockRows
         var writer = CSVWriter()
         for row in start..<min(start + Self.blockRows, rows) { writer.append(customer(row).cells) }

@@ -58,19 +58,19 @@ public struct TelcoCustomer: Sendable, Equatable {
     func when(_ condition: Bool, _ value: Double) -> Double { condition ? value : 0 }
     let months = Double(tenure)
     let isFree = contract == .monthToMonth
-    var sum = -0.62
-    sum += when(contract == .oneYear, -1.15) + when(contract == .twoYear, -2.35)
-    sum += when(internet == .fiberOptic, 0.75) + when(internet == .none, -0.9)
-    sum -= 2.6 * months / (months + 18)
-    sum += when(payment == .electronicCheck, 0.45) + when(isPaperless, 0.35)
-    sum += when(isSenior, 0.2) + when(hasDependents, -0.25) + when(hasMultipleLines, 0.25)
-    sum += when(hasSecurity, -0.5) + when(hasSupport, -0.45)
-    sum += when(streamsTV, 0.25) + when(streamsMovies, 0.25)
-    sum += when(isFree && internet == .fiberOptic, 0.55)
-    sum += when(payment == .electronicCheck && tenure <= 6, 0.35)
-    sum += when(isSenior && internet != .none && !hasSupport, 0.3)
-    sum += when(isFree, 0.012 * (Double(monthlyCharges) / 100 - 65))
-    sum += when(contract == .twoYear && tenure >= 66, 0.6)
+    var sum = -0.4
+    sum += when(contract == .oneYear, -0.85) + when(contract == .twoYear, -1.7)
+    sum += when(internet == .fiberOptic, 0.45) + when(internet == .none, -0.6)
+    sum -= 1.8 * months / (months + 18)
+    sum += when(payment == .electronicCheck, 0.3) + when(isPaperless, 0.25)
+    sum += when(isSenior, 0.15) + when(hasDependents, -0.2) + when(hasMultipleLines, 0.15)
+    sum += when(hasSecurity, -0.35) + when(hasSupport, -0.3)
+    sum += when(streamsTV, 0.15) + when(streamsMovies, 0.15)
+    sum += when(isFree && internet == .fiberOptic, 0.35)
+    sum += when(payment == .electronicCheck && tenure <= 6, 0.3)
+    sum += when(isSenior && internet != .none && !hasSupport, 0.25)
+    sum += when(isFree, 0.008 * (Double(monthlyCharges) / 100 - 65))
+    sum += when(contract == .twoYear && tenure >= 66, 0.5)
     return sum
   }
 

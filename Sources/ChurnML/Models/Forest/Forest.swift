@@ -39,7 +39,16 @@ public struct Forest: Classifier, Sendable, Equatable {
   private func sums(_ codes: UnsafeBufferPointer<UInt8>, rows: Range<Int>) -> [UInt64] {
     var sums = [UInt64](repeating: 0, count: rows.count)
     for tree in trees {
-      for row in rows { sums[row - rows.lowerBound] += UInt64(tree.value(codes, at: row * bins.count)) }
+      tree.nodes.withUnsafeBufferPointer { nodes in
+        for row in rows {
+          var node = nodes[0]
+          while !node.isLeaf {
+            let code = codes[row * bins.count + Int(node.feature)]
+            node = nodes[Int(nodes.child(of: node, code, tree.sets))]
+          }
+          sums[row - rows.lowerBound] += UInt64(node.value)
+        }
+      }
     }
     return sums
   }

@@ -9,7 +9,7 @@ public struct NestedSearch: Sendable {
   private let limits: [TreeLimits]
   private let limitsOfCandidate: [Int]
   /// Trees grown before any of them is evaluated: enough to keep the threads busy, few enough to stay in memory.
-  private static let treesAtOnce = 64
+  public static let treesAtOnce = 64
   private static let rowsAtOnce = 1 << 16
 
   public init(settings: ForestSettings, candidates: [ForestLimits]) {
@@ -42,7 +42,7 @@ public struct NestedSearch: Sendable {
       let first = grown
       let trees = concurrentMap(count: count, jobs: context.jobs) { index in
         let tree = trainer.grow(tree: first + index)
-        return WalkedTree(grown: tree, leaves: tree.tree.leaves(matrix))
+        return WalkedTree(grown: tree, leaves: LeafWalk.leaves(of: matrix, in: tree.tree))
       }
       var added = 0
       while emitted < order.count, candidates[order[emitted]].nEstimators <= grown + count {
@@ -63,25 +63,6 @@ public struct NestedSearch: Sendable {
 struct WalkedTree: Sendable {
   let grown: GrownTree
   let leaves: [UInt32]
-}
-
-extension Tree {
-  /// The index of the leaf of each row of a matrix.
-  func leaves(_ matrix: BinnedMatrix) -> [UInt32] {
-    return matrix.codes.withUnsafeBufferPointer { codes in
-      nodes.withUnsafeBufferPointer { nodes in
-        (0..<matrix.rows).map { row in
-          var index = 0
-          while !nodes[index].isLeaf {
-            let node = nodes[index]
-            let left = goesLeft(node, codes[row * matrix.features + Int(node.feature)])
-            index = Int(node.left) + (left ? 0 : 1)
-          }
-          return UInt32(index)
-        }
-      }
-    }
-  }
 }
 
 extension TreeLimits {

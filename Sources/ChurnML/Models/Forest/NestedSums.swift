@@ -42,17 +42,26 @@ struct NestedSums {
     let (limits, tasks, before) = (limits, tasks, sums)
     sums = concurrentMap(count: tasks.count, jobs: jobs) { index in
       var sums = before[index]
-      for tree in trees { Self.add(tree, tasks[index], limits, to: &sums) }
+      var cutter = TreeCutter()
+      for tree in trees { Self.add(tree, tasks[index], limits, &cutter, to: &sums) }
       return sums
     }
   }
 
-  private static func add(_ tree: WalkedTree, _ task: Share, _ limits: [TreeLimits], to sums: inout [UInt64]) {
-    var cutter = TreeCutter(tree.grown)
+  private static func add(
+    _ tree: WalkedTree, _ task: Share, _ limits: [TreeLimits], _ cutter: inout TreeCutter, to sums: inout [UInt64]
+  ) {
+    cutter.take(tree.grown)
     for (place, index) in task.limits.enumerated() {
       cutter.cut(limits[index])
       let start = place * task.rows.count - task.rows.lowerBound
-      for row in task.rows { sums[start + row] &+= UInt64(cutter.values[Int(tree.leaves[row])]) }
+      cutter.values.withUnsafeBufferPointer { values in
+        tree.leaves.withUnsafeBufferPointer { leaves in
+          sums.withUnsafeMutableBufferPointer { sums in
+            for row in task.rows { sums[start + row] &+= UInt64(values[Int(leaves[row])]) }
+          }
+        }
+      }
     }
   }
 }

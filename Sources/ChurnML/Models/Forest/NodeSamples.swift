@@ -63,24 +63,24 @@ final class NodeSamples<Word: CountWord> {
     codes + Int(truncatingIfNeeded: sample & 0xffff_ffff) &* features
   }
 
-  /// Counts the rows of a node by the bins of up to four features.
-  /// - Parameter cells: how many codes each feature has.
-  func count(_ range: Range<Int>, features drawn: ArraySlice<Int>, cells: [Int]) {
-    assert(range.upperBound <= count && drawn.count <= Self.featuresAtOnce)
+  /// Counts the rows of a node by the bins of the first `number` of `features`.
+  /// - Parameter cells: how many codes each feature of the matrix has.
+  @inline(__always)
+  func count(_ range: Range<Int>, features: SIMD4<Int>, _ number: Int, cells: [Int]) {
+    assert(range.upperBound <= count && number <= Self.featuresAtOnce)
     if range.count < Self.fewRows {
-      for (slot, feature) in drawn.enumerated() { countFew(range, feature: feature, cells: cells[feature], slot: slot) }
+      for slot in 0..<number { countFew(range, feature: features[slot], cells: cells[features[slot]], slot: slot) }
       return
     }
-    let first = drawn.startIndex
-    switch drawn.count {
-    case 4: countTogether(range, drawn[first], drawn[first + 1], drawn[first + 2], drawn[first + 3])
+    switch number {
+    case 4: countTogether(range, features[0], features[1], features[2], features[3])
     case 3:
-      countTogether(range, drawn[first], drawn[first + 1])
-      countAlone(range, drawn[first + 2], slot: 2)
-    case 2: countTogether(range, drawn[first], drawn[first + 1])
-    default: for (slot, feature) in drawn.enumerated() { countAlone(range, feature, slot: slot) }
+      countTogether(range, features[0], features[1])
+      countAlone(range, features[2], slot: 2)
+    case 2: countTogether(range, features[0], features[1])
+    default: countAlone(range, features[0], slot: 0)
     }
-    for (slot, feature) in drawn.enumerated() { noteOccupied(slot: slot, cells: cells[feature]) }
+    for slot in 0..<number { noteOccupied(slot: slot, cells: cells[features[slot]]) }
   }
 
   private func countTogether(_ range: Range<Int>, _ a: Int, _ b: Int, _ c: Int, _ d: Int) {
@@ -241,5 +241,52 @@ struct NodeHistogram<Word: CountWord> {
   @inline(__always)
   func clear() {
     for place in 0..<count { words[Int(codes[place])] = 0 }
+  }
+}
+
+/// Draws features without replacement, always from the same starting order, so that a node's draws depend on its source only.
+final class FeatureDraws {
+  private let features: Int
+  private let order: UnsafeMutablePointer<Int>
+  private let swaps: UnsafeMutablePointer<Int>
+  /// Features drawn since the last reset.
+  private(set) var count = 0
+
+  init(features: Int) {
+    self.features = features
+    order = .allocate(capacity: features)
+    swaps = .allocate(capacity: features)
+    for feature in 0..<features { order[feature] = feature }
+  }
+
+  deinit {
+    order.deallocate()
+    swaps.deallocate()
+  }
+
+  @inline(__always)
+  var isExhausted: Bool { count == features }
+
+  @inline(__always)
+  func next(_ source: inout RandomSource) -> Int {
+    assert(!isExhausted)
+    let chosen = count &+ source.index(below: features &- count)
+    let feature = order[chosen]
+    order[chosen] = order[count]
+    order[count] = feature
+    swaps[count] = chosen
+    count &+= 1
+    return feature
+  }
+
+  /// Takes the draws back, last one first.
+  @inline(__always)
+  func reset() {
+    while count > 0 {
+      count &-= 1
+      let feature = order[count]
+      order[count] = order[swaps[count]]
+      order[swaps[count]] = feature
+    }
   }
 }

@@ -1,12 +1,7 @@
 /// The best split found so far in a node.
 struct SplitCandidate<Word: CountWord> {
-  enum Test {
-    case range(low: UInt8, high: UInt8)
-    case set(SIMD4<UInt64>)
-  }
-
   var feature = -1
-  var test = Test.range(low: 0, high: 0)
+  var test = SplitTest.range(low: 0, high: 0)
   var left: Word = 0
   /// risk(left) + risk(right); smaller is better.
   var score = Double.infinity

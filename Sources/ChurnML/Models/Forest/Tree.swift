@@ -1,22 +1,35 @@
 /// A tree as it is walked: one flat array of 16-byte nodes, children side by side, the root first.
-///
-/// A row goes left at a node when its code `c` for the node's feature passes the test: for a range, `low <= c <= high`
-/// (code 0 is missing, so a range that begins at 0 sends missing rows left); for a set, bit `c` of a 256-bit mask.
-public struct Tree: Sendable, Equatable {
-  public struct Node: Sendable, Equatable {
+public struct Tree: Sendable, Equatable, Codable {
+  /// A row goes left when its code `c` for the node's feature lies in `low...high` and bit `c & 31` of `bits` is set. That
+  /// is one test without a branch for both kinds of feature: a range of a numeric one has all bits set (code 0 is missing,
+  /// so a range from 0 on takes missing rows along), and a set of up to 32 codes has the full range. Larger sets are the
+  /// exception: `low > high`, and `bits` is the set's index in `Tree.sets`.
+  public struct Node: Sendable, Equatable, Codable {
     /// The index of the left child; the right one follows it. 0 for a leaf.
     var left: UInt32 = 0
     /// P(churned) among the in-bag rows, times `Tree.scale`.
     var value: UInt32 = 0
+    var bits: UInt32 = .max
     var feature: UInt16 = 0
     var low: UInt8 = 0
     var high: UInt8 = 0
-    /// The set's index in `sets`, or `Node.range`.
-    var set: UInt32 = Node.range
 
-    static let range = UInt32.max
+    /// Codes that a set can hold without `Tree.sets`.
+    static let codesOfBits = 32
 
+    @inline(__always)
     var isLeaf: Bool { left == 0 }
+
+    /// Whether the set is in `Tree.sets`.
+    @inline(__always)
+    var isLarge: Bool { low > high }
+
+    /// The test of a node that is not large.
+    @inline(__always)
+    func takes(_ code: UInt8) -> Bool {
+      let inRange: UInt32 = code &- low <= high &- low ? 1 : 0
+      return inRange & (bits &>> UInt32(code)) != 0
+    }
   }
 
   /// Values are multiples of 1 / 2^31: sums over trees are integers and do not depend on the order of adding.
@@ -24,22 +37,14 @@ public struct Tree: Sendable, Equatable {
 
   var nodes: [Node]
   var sets: [SIMD4<UInt64>]
+}
 
-  /// The value at the leaf a row comes to.
-  /// - Parameter start: where the row's codes begin.
+extension UnsafeBufferPointer<Tree.Node> {
+  /// Where a row at `node`, which is no leaf, goes.
   @inline(__always)
-  func value(_ codes: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32 {
-    var node = nodes[0]
-    while !node.isLeaf {
-      node = nodes[Int(node.left) + (goesLeft(node, codes[start + Int(node.feature)]) ? 0 : 1)]
-    }
-    return node.value
-  }
-
-  @inline(__always)
-  func goesLeft(_ node: Node, _ code: UInt8) -> Bool {
-    if node.set == Node.range { return code &- node.low <= node.high &- node.low }
-    return sets[Int(node.set)].contains(code: code)
+  func child(of node: Tree.Node, _ code: UInt8, _ sets: [SIMD4<UInt64>]) -> UInt32 {
+    let left = node.isLarge ? sets[Int(node.bits)].contains(code: code) : node.takes(code)
+    return node.left &+ (left ? 0 : 1)
   }
 }
 
@@ -54,6 +59,8 @@ extension SIMD4<UInt64> {
 /// A tree fresh from growing: what is walked, and what limits look at, node by node.
 struct GrownTree: Sendable {
   struct Facts: Sendable, Equatable {
+    /// Whether the grown tree splits the node.
+    var isSplit = false
     var depth: Int32
     /// Distinct in-bag rows.
     var samples: Int32

@@ -1,20 +1,25 @@
 /// Reads off a grown tree what the same tree would be under tighter limits.
 ///
-/// Because a node's split depends on nothing but where the node is, the tree under tighter limits is this one cut at some of its
-/// nodes. So a set of limits becomes a table: for each node, the value at the node where a row that comes here stops.
+/// Because a node's split depends on nothing but where the node is, the tree under tighter limits is this one cut at some
+/// of its nodes. So a set of limits becomes a table: for each node, the value at the node where a row that comes here stops.
 /// Cost: one pass over the nodes for each set of limits, and a row's score under it is one look-up at the row's leaf.
 struct TreeCutter {
-  private let grown: GrownTree
+  private var grown = GrownTree(tree: Tree(nodes: [], sets: []), facts: [])
   /// The value of a row that comes to the node, under the limits last given to `cut`.
-  private(set) var values: [UInt32]
+  private(set) var values: [UInt32] = []
   /// Whether the node is split under the limits last given.
-  private var isSplit: [Bool]
+  private var isSplit: [Bool] = []
   private var expansion: Expansion?
 
-  init(_ grown: GrownTree) {
+  /// Turns to another tree.
+  mutating func take(_ grown: GrownTree) {
     self.grown = grown
-    values = grown.tree.nodes.map(\.value)
-    isSplit = grown.tree.nodes.map { !$0.isLeaf }
+    expansion = nil
+    let count = grown.tree.nodes.count
+    if values.count < count {
+      values = [UInt32](repeating: 0, count: count)
+      isSplit = [Bool](repeating: false, count: count)
+    }
   }
 
   /// Fills `values` for `limits`.
@@ -28,11 +33,15 @@ struct TreeCutter {
   private mutating func closeNodes(_ limits: TreeLimits) {
     let maxDepth = limits.maxDepth.map { Int32(clamping: $0) } ?? .max
     let minSamples = Int32(clamping: limits.minSamplesSplit)
-    for (index, node) in grown.tree.nodes.enumerated() {
-      let facts = grown.facts[index]
-      isSplit[index] =
-        !node.isLeaf && facts.depth < maxDepth && facts.samples >= minSamples
-        && !limits.closes(decrease: facts.decrease)
+    grown.facts.withUnsafeBufferPointer { facts in
+      isSplit.withUnsafeMutableBufferPointer { isSplit in
+        for index in facts.indices {
+          let node = facts[index]
+          isSplit[index] =
+            node.isSplit && node.depth < maxDepth && node.samples >= minSamples
+            && !limits.closes(decrease: node.decrease)
+        }
+      }
     }
   }
 
@@ -43,40 +52,43 @@ struct TreeCutter {
     closing.ccpAlpha = 0
     if expansion?.limits != closing { expansion = Expansion(grown, isSplit: isSplit, limits: closing) }
     guard let rank = expansion?.rank else { return }
-    for index in isSplit.indices { isSplit[index] = rank[index] < leaves - 1 }
+    for index in rank.indices { isSplit[index] = rank[index] < leaves - 1 }
   }
 
-  /// The smallest tree of least R(T) + alpha leaves(T), from the leaves up; weakest-link pruning ends there (Breiman et al. 1984,
-  /// theorem 3.10).
+  /// The smallest tree of least R(T) + alpha leaves(T), from the leaves up; weakest-link pruning ends there (Breiman et
+  /// al. 1984, theorem 3.10).
   private mutating func prune(alpha: Int64) {
-    var cost = [Int64](repeating: 0, count: isSplit.count)
-    for index in isSplit.indices.reversed() {
+    let nodes = grown.tree.nodes
+    var cost = [Int64](repeating: 0, count: nodes.count)
+    for index in nodes.indices.reversed() {
       let own = grown.facts[index].risk + alpha
       guard isSplit[index] else {
         cost[index] = own
         continue
       }
-      let left = Int(grown.tree.nodes[index].left)
+      let left = Int(nodes[index].left)
       let branch = cost[left] + cost[left + 1]
       isSplit[index] = branch < own
       cost[index] = min(branch, own)
     }
   }
 
+  /// Parents stand before their children; `isSplit` of a node below a closed one is cleared on the way.
   private mutating func passValuesDown() {
-    let nodes = grown.tree.nodes
-    values[0] = nodes[0].value
-    // Parents stand before their children. `isSplit` of a node below a closed one is cleared on the way.
-    for index in nodes.indices where !nodes[index].isLeaf {
-      let left = Int(nodes[index].left)
-      if isSplit[index] {
-        values[left] = nodes[left].value
-        values[left + 1] = nodes[left + 1].value
-      } else {
-        values[left] = values[index]
-        values[left + 1] = values[index]
-        isSplit[left] = false
-        isSplit[left + 1] = false
+    grown.tree.nodes.withUnsafeBufferPointer { nodes in
+      values.withUnsafeMutableBufferPointer { values in
+        isSplit.withUnsafeMutableBufferPointer { isSplit in
+          values[0] = nodes[0].value
+          for index in nodes.indices {
+            let left = Int(nodes[index].left)
+            if left == 0 { continue }
+            let splits = isSplit[index]
+            values[left] = splits ? nodes[left].value : values[index]
+            values[left + 1] = splits ? nodes[left + 1].value : values[index]
+            isSplit[left] = isSplit[left] && splits
+            isSplit[left + 1] = isSplit[left + 1] && splits
+          }
+        }
       }
     }
   }
@@ -91,7 +103,7 @@ private struct Expansion {
 
   init(_ grown: GrownTree, isSplit: [Bool], limits: TreeLimits) {
     self.limits = limits
-    var rank = [Int](repeating: .max, count: isSplit.count)
+    var rank = [Int](repeating: .max, count: grown.tree.nodes.count)
     let place = Self.preorder(grown.tree)
     var heap = Heap<Candidate>()
     func offer(_ index: Int) {

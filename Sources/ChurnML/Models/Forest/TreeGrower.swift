@@ -24,10 +24,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
   private let treeWeight: Double
   private let minSamplesToSplit: Int
 
-  private var order: [Int]
-  private var swaps: [Int] = []
-  /// Features drawn and still to be counted.
-  private var varying: [Int] = []
+  private let draws: FeatureDraws
   private var tree = Tree(nodes: [], sets: [])
   private var facts: [GrownTree.Facts] = []
   private var open: [OpenNode] = []
@@ -46,7 +43,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
     minSamplesToSplit = max(limits.minSamplesSplit, 2 * settings.minSamplesLeaf)
     treeWeight =
       Double(samples.total.positives) * weights.positive + Double(samples.total.negatives) * weights.negative
-    order = Array(bins.indices)
+    draws = FeatureDraws(features: bins.count)
   }
 
   /// - Parameter key: names the tree among all trees of the experiment.
@@ -68,7 +65,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
 
   /// Depth first, or the largest decrease first when leaves are limited.
   private mutating func nextOpen() -> OpenNode? {
-    guard limits.maxLeafNodes != nil else { return open.popLast() }
+    guard limits.maxLeafNodes != nil else { return open.isEmpty ? nil : open.removeLast() }
     let best = open.indices.max { a, b in
       let (x, y) = (facts[open[a].index].decrease, facts[open[b].index].decrease)
       return x != y ? x < y : open[b].sides.lexicographicallyPrecedes(open[a].sides)
@@ -105,38 +102,32 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
   private mutating func bestSplit(
     _ range: Range<Int>, total: Word, path: UInt64, constant known: UInt64
   ) -> (SplitCandidate<Word>, UInt64)? {
-    var source = RandomSource(path)
+    var source = RandomSource(key: path)
     var best = SplitCandidate<Word>()
+    var batch = SIMD4<Int>.zero
+    var waiting = 0
     var constant = known
     var anyVaries = false
-    swaps.removeAll(keepingCapacity: true)
-    varying.removeAll(keepingCapacity: true)
-    while swaps.count < order.count, swaps.count < featuresPerNode || !anyVaries {
-      let feature = draw(&source)
-      if feature >= 64 || known &>> UInt64(feature) & 1 == 0 { varying.append(feature) }
-      let isLast = swaps.count == order.count || swaps.count >= featuresPerNode
-      guard varying.count == NodeSamples<Word>.featuresAtOnce || (isLast && !varying.isEmpty) else { continue }
-      samples.count(range, features: varying[...], cells: cells)
-      for (slot, feature) in varying.enumerated() {
-        if scan(slot, feature: feature, total: total, best: &best) {
+    draws.reset()
+    while !draws.isExhausted, draws.count < featuresPerNode || !anyVaries {
+      let feature = draws.next(&source)
+      if feature >= 64 || known &>> UInt64(feature) & 1 == 0 {
+        batch[waiting] = feature
+        waiting += 1
+      }
+      let isLast = draws.isExhausted || draws.count >= featuresPerNode
+      guard waiting == NodeSamples<Word>.featuresAtOnce || (isLast && waiting > 0) else { continue }
+      samples.count(range, features: batch, waiting, cells: cells)
+      for slot in 0..<waiting {
+        if scan(slot, feature: batch[slot], total: total, best: &best) {
           anyVaries = true
-        } else if feature < 64 {
-          constant |= 1 &<< UInt64(feature)
+        } else if batch[slot] < 64 {
+          constant |= 1 &<< UInt64(batch[slot])
         }
       }
-      varying.removeAll(keepingCapacity: true)
+      waiting = 0
     }
-    for drawn in swaps.indices.reversed() { order.swapAt(drawn, swaps[drawn]) }
     return best.isFound ? (best, constant) : nil
-  }
-
-  @inline(__always)
-  private mutating func draw(_ source: inout RandomSource) -> Int {
-    let drawn = swaps.count
-    let chosen = drawn + source.index(below: order.count - drawn)
-    order.swapAt(drawn, chosen)
-    swaps.append(chosen)
-    return order[drawn]
   }
 
   /// Offers a counted feature's splits and clears its histogram; false when the feature is constant in the node.
@@ -155,18 +146,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
 
   private mutating func split(_ node: OpenNode) {
     let split = node.split
-    let middle: Int
-    tree.nodes[node.index].feature = UInt16(split.feature)
-    switch split.test {
-    case .range(let low, let high):
-      tree.nodes[node.index].low = low
-      tree.nodes[node.index].high = high
-      middle = samples.divide(node.range, feature: split.feature) { $0 &- low <= high &- low }
-    case .set(let set):
-      tree.nodes[node.index].set = UInt32(tree.sets.count)
-      tree.sets.append(set)
-      middle = samples.divide(node.range, feature: split.feature) { set.contains(code: $0) }
-    }
+    let middle = divide(node)
+    facts[node.index].isSplit = true
     let left = addNode()
     let right = addNode()
     tree.nodes[node.index].left = UInt32(left)
@@ -181,6 +162,21 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
       left, node.range.lowerBound..<middle, total: split.left, depth: depth,
       path: RandomSource.key(node.path, 0), constant: node.constant,
       sides: ordered ? node.sides + [0] : [])
+  }
+}
+
+extension TreeGrower {
+  /// Writes the node's test and divides its rows by it.
+  private mutating func divide(_ node: OpenNode) -> Int {
+    let split = node.split
+    // Missing and unseen rows have codes too: one more than the cells that analysis rows fill.
+    tree.setTest(split.test, feature: split.feature, codes: cells[split.feature] + 1, at: node.index)
+    let stored = tree.nodes[node.index]
+    if stored.isLarge {
+      let set = split.test.codes
+      return samples.divide(node.range, feature: split.feature) { set.contains(code: $0) }
+    }
+    return samples.divide(node.range, feature: split.feature) { stored.takes($0) }
   }
 }
 

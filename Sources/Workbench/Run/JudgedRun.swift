@@ -1,32 +1,49 @@
 internal import ChurnML
 
-/// Puts `results.json` together from the judged points.
-struct RecordBuilder {
+/// Every point judged: what `results.json` is put together from.
+struct JudgedRun {
   let experiment: Experiment
-  let data: LoadedData
+  let data: JudgedData
   let plan: RunPlan
   let points: PointWriter
   let outcome: PointWriter.Outcome
+  let notes: [String]
 
   private static let kept = 50
 
-  func record(runID: String, engine: RunRecord.EngineSection, digest: String, notes: [String]) -> RunRecord? {
-    guard let best = points.ranking.best(outcome.entries)?.candidate else { return nil }
-    let models = experiment.models.compactMap { bestCandidate(of: $0.name) }
+  /// The best point of all; nil when none has a value of the search's metric.
+  var best: Candidate? { points.ranking.best(outcome.entries)?.candidate }
+
+  /// The best point of each model that has one.
+  var bestOfModels: [Candidate] { experiment.models.compactMap { bestCandidate(of: $0.name) } }
+
+  /// - Parameter moreNotes: words that are not of the data or of the search's models.
+  func record(
+    runID: String, engine: RunRecord.EngineSection, cost: RunRecord.CostSection, scores: RunRecord.ScoresSection,
+    moreNotes: [String] = []
+  ) throws -> RunRecord {
+    guard let best else { throw WorkError("No point has a value of \(experiment.search.metric).") }
+    let models = bestOfModels
     let selected = bestCandidate(of: RandomForest.name) ?? best
     return RunRecord(
       schema: RunRecord.schema, runID: runID, resultsDigest: digest,
       experiment: .init(name: experiment.name, configDigest: experiment.configDigest, seed: experiment.seed),
       data: .init(
-        rows: data.dataset.rows, columns: data.table.columns.count, features: data.dataset.features.count,
-        positives: data.dataset.positives, digest: data.dataset.digest),
+        rows: data.facts.rows, columns: data.facts.columns.count, features: data.facts.features.features.count,
+        positives: data.facts.positives, digest: data.facts.digest),
       resampling: .init(
-        method: experiment.resampling.method, folds: Set(data.splits.map(\.fold)).count,
-        repeats: Set(data.splits.map(\.repeat)).count, splitsDigest: data.splitsDigest),
-      engine: engine, winner: selection(best), selected: selection(selected),
-      models: NamedValues(models.map { ($0.model, model($0)) }),
-      comparisons: models.filter { $0.model != experiment.reference }.compactMap(comparison),
-      thresholds: thresholds(selected), notes: notes, points: bestPoints())
+        method: experiment.resampling.method, folds: Set(plan.splits.map(\.fold)).count,
+        repeats: Set(plan.splits.map(\.repeat)).count, splitsDigest: data.splitsDigest),
+      engine: engine, cost: cost, scores: scores, winner: selection(best), selected: selection(selected),
+      models: NamedValues(try models.map { ($0.model, try model($0)) }),
+      comparisons: try models.filter { $0.model != experiment.reference }.compactMap(comparison),
+      thresholds: try thresholds(selected), notes: notes + moreNotes, points: try bestPoints())
+  }
+
+  private var digest: String {
+    ResultsDigest.hex(
+      data: data.facts.digest, splits: data.splitsDigest, seed: experiment.seed,
+      forestPoints: outcome.entries.compactMap { entry in entry.scoresDigest.map { (entry.candidate, $0) } })
   }
 
   /// The best point of a model; nil when all of them failed.
@@ -38,19 +55,19 @@ struct RecordBuilder {
     .init(point: candidate.id, model: candidate.model, rule: "best", params: candidate.parametersJSON)
   }
 
-  private func bestPoints() -> [PointRecord] {
+  private func bestPoints() throws -> [PointRecord] {
     let order = plan.candidates.sorted {
       (outcome.ranks[$0.id] ?? .max, $0.id) < (outcome.ranks[$1.id] ?? .max, $1.id)
     }
-    return order.prefix(Self.kept).map { candidate in
-      var point = points.point(candidate)
+    return try order.prefix(Self.kept).map { candidate in
+      var point = try points.point(candidate)
       point.rank = outcome.ranks[candidate.id]
       return point
     }
   }
 
-  private func model(_ candidate: Candidate) -> ModelRecord {
-    let scores = points.store.scores(of: candidate)
+  private func model(_ candidate: Candidate) throws -> ModelRecord {
+    let scores = try points.store.scores(of: candidate).probabilities
     let metrics = points.judge.metrics(points.judge.assessment.ranked(scores))
     return ModelRecord(
       point: candidate.id, params: candidate.parametersJSON,
@@ -75,12 +92,11 @@ struct RecordBuilder {
       accuracy: try? confusion.accuracy)
   }
 
-  private func comparison(_ candidate: Candidate) -> ComparisonRecord? {
+  private func comparison(_ candidate: Candidate) throws -> ComparisonRecord? {
     guard let reference = bestCandidate(of: experiment.reference) else { return nil }
     let metric = points.ranking.metric
-    guard let a = points.point(candidate).figure(metric), let b = points.point(reference).figure(metric) else {
-      return nil
-    }
+    guard let a = try points.point(candidate).figure(metric), let b = try points.point(reference).figure(metric)
+    else { return nil }
     let differences = zip(a.folds, b.folds).map { x, y -> Result<Double, Undefined> in
       guard let x, let y else { return .failure(Undefined("\(metric) has no value on some fold")) }
       return .success(x - y)
@@ -89,8 +105,8 @@ struct RecordBuilder {
       model: candidate.model, reference: reference.model, metric: metric, difference: FoldFigure(differences))
   }
 
-  private func thresholds(_ candidate: Candidate) -> NamedValues<ChosenThresholdRecord> {
-    let scores = points.store.scores(of: candidate)
+  private func thresholds(_ candidate: Candidate) throws -> NamedValues<ChosenThresholdRecord> {
+    let scores = try points.store.scores(of: candidate).probabilities
     let pooled = points.judge.assessment.pooled(scores)
     let crossFitted = points.judge.thresholds(points.judge.assessment.ranked(scores))
     return NamedValues(

@@ -1,0 +1,45 @@
+/// What a split asks of a row's code: the rows that pass go left.
+enum SplitTest: Sendable {
+  case range(low: UInt8, high: UInt8)
+  case set(SIMD4<UInt64>)
+
+  /// The codes that go left.
+  var codes: SIMD4<UInt64> {
+    switch self {
+    case .set(let set): set
+    case .range(let low, let high): (low...high).reduce(into: .zero) { $0.insert(code: $1) }
+    }
+  }
+}
+
+extension Tree {
+  /// Makes a node ask `test` of `feature`.
+  /// - Parameter codes: how many codes the feature can have, missing and unseen among them.
+  mutating func setTest(_ test: SplitTest, feature: Int, codes: Int, at index: Int) {
+    nodes[index].feature = UInt16(feature)
+    switch test {
+    case .range(let low, let high):
+      (nodes[index].low, nodes[index].high) = (low, high)
+    case .set(let set) where codes <= Node.codesOfBits:
+      (nodes[index].low, nodes[index].high) = (0, .max)
+      nodes[index].bits = UInt32(truncatingIfNeeded: set[0])
+    case .set(let set):
+      (nodes[index].low, nodes[index].high) = (1, 0)
+      nodes[index].bits = UInt32(sets.count)
+      sets.append(set)
+    }
+  }
+
+  /// The index of the leaf that a row comes to.
+  /// - Parameter start: where the row's codes begin.
+  func leaf(_ codes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+    nodes.withUnsafeBufferPointer { nodes in
+      var index = 0
+      while !nodes[index].isLeaf {
+        let node = nodes[index]
+        index = Int(nodes.child(of: node, codes[start + Int(node.feature)], sets))
+      }
+      return index
+    }
+  }
+}

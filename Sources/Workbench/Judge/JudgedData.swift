@@ -1,0 +1,64 @@
+internal import ChurnML
+
+/// What judging needs to know of the data. A run's folder holds all of it, so a run can be judged again without the data.
+struct JudgedData: Sendable {
+  let facts: DataRecord
+  let assessment: Assessment
+  /// SHA-256 of `splits.csv`.
+  let splitsDigest: String
+
+  init(_ data: LoadedData) {
+    facts = DataRecord(data)
+    assessment = Assessment(data.splits, labels: data.dataset.labels)
+    splitsDigest = data.splitsDigest
+  }
+
+  /// From `data.json`, `splits.csv` and the labels in `predictions.csv`. The splits' analysis rows are left empty.
+  init(_ run: RunFolder) throws(InputError) {
+    facts = try run.read(DataRecord.self, from: .data)
+    let splits = try Table.read(path: run.file(.splits))
+    splitsDigest = splits.digest
+    let labels = try Self.labels(Table.read(path: run.file(.predictions)), rows: facts.rows)
+    assessment = Assessment(try Self.splits(splits), labels: labels)
+  }
+
+  /// What fits depend on: the data's digest and how they are read.
+  func featureDigest(_ experiment: Experiment) -> String {
+    SHA256.hex(of: facts.digest + "\n" + experiment.data.reading.canonical)
+  }
+
+  private static func splits(_ table: Table) throws(InputError) -> [Split] {
+    let (rows, repeats) = (try table.integers("row"), try table.integers("repeat"))
+    let folds = try table.integers("fold")
+    var splits: [Split] = []
+    var start = 0
+    for index in rows.indices {
+      let next = index + 1
+      guard next == rows.count || repeats[next] != repeats[start] || folds[next] != folds[start] else { continue }
+      splits.append(
+        Split(repeat: repeats[start], fold: folds[start], analysis: [], assessment: Array(rows[start..<next])))
+      start = next
+    }
+    return splits
+  }
+
+  private static func labels(_ table: Table, rows: Int) throws(InputError) -> [UInt8] {
+    var labels = [UInt8](repeating: 0, count: rows)
+    for (row, label) in zip(try table.integers("row"), try table.integers("label")) {
+      guard labels.indices.contains(row), label == 0 || label == 1 else {
+        throw InputError(at: table.name, "the file is damaged: there is no row \(row) with label \(label)")
+      }
+      labels[row] = UInt8(label)
+    }
+    return labels
+  }
+}
+
+extension Table {
+  fileprivate func integers(_ name: String) throws(InputError) -> [Int] {
+    guard case .numeric(let values) = try column(named: name).values else {
+      throw InputError(at: self.name, "the file is damaged: column \(name) holds words")
+    }
+    return values.map { Int(exactly: $0) ?? -1 }
+  }
+}

@@ -1,0 +1,53 @@
+import ChurnML
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+/// A fitted model of each kind that can be kept, on small random data.
+struct Sample: Sendable {
+  let data: Dataset
+  let model: SavedModel
+
+  init(_ learner: String, seed: UInt64, _ values: [String: HyperparameterValue] = [:]) throws {
+    data = randomDataset(seed: seed)
+    let type = try #require(LearnerCatalogue.learner(named: learner))
+    let light = ["n_estimators": HyperparameterValue.integer(8)].filter { type.defaults[$0.key] != nil }
+    let fitted = try type.init(type.defaults.merging(light) { $1 }.merging(values) { $1 }).fit(
+      data, rows: Array(0..<data.rows), context: FitContext(seed: 7, repeat: 0, fold: FitContext.refit, jobs: 1))
+    let facts = ModelFacts(
+      churnlab: churnlabVersion, experiment: "sample", seed: 7, model: learner, params: .object([]),
+      notes: fitted.notes, features: FeatureSchema(of: data.features), target: data.target, missing: ["?"],
+      rows: data.rows, dataDigest: data.digest)
+    model = SavedModel(facts: facts, classifier: fitted)
+  }
+
+  /// The bits of P(churned) of every row, of rows with missing and unseen cells too.
+  func bits(_ classifier: any Classifier) -> [UInt64] {
+    let odd = data.features.map { column -> Column in
+      switch column.values {
+      case .numeric(let numbers): Column(name: column.name, values: .numeric(numbers + [.nan, 1e300, -1e300]))
+      case .categorical(let codes, let categories):
+        Column(
+          name: column.name,
+          values: .categorical(codes: codes + [Column.missing, Column.unseen, 0], categories: categories))
+      }
+    }
+    return classifier.predictProbability(odd, rows: Array(0..<data.rows + 3), jobs: 1).map(\.bitPattern)
+  }
+}
+
+/// A folder that is gone when the value is.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("churnlab-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func file(_ name: String) -> String { "\(path)/\(name)" }
+}
