@@ -63,6 +63,21 @@ struct DesignMatrix: Sendable {
     return start..<(start + blocks[index].rows)
   }
 
+  /// Every column of a block's rows.
+  func expanded(block index: Int) -> Matrix {
+    let block = blocks[index]
+    var values: [Double] = []
+    values.reserveCapacity(block.rows * columns)
+    for row in 0..<block.rows {
+      values += block.dense[(row * denseColumns)..<((row + 1) * denseColumns)]
+      for (number, group) in groups.enumerated() {
+        let cell = Int(block.cells[row * groups.count + number])
+        values += group.dictionary.values[(cell * group.columns.count)..<((cell + 1) * group.columns.count)]
+      }
+    }
+    return Matrix(rows: block.rows, columns: columns, values: values)
+  }
+
   private static func groups(of terms: [CodedTerm], firstColumn: Int) -> [Group] {
     var groups: [Group] = []
     var start = 0

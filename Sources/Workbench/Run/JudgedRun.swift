@@ -34,6 +34,9 @@ struct JudgedRun {
       resampling: .init(
         method: experiment.resampling.method, folds: Set(plan.splits.map(\.fold)).count,
         repeats: Set(plan.splits.map(\.repeat)).count, splitsDigest: data.splitsDigest),
+      search: .init(
+        method: experiment.search.method.name, metric: experiment.search.metric,
+        varied: NamedValues(experiment.models.map { ($0.name, plan.varied($0.name)) })),
       engine: engine, cost: cost, scores: scores, winner: selection(best), selected: selection(selected),
       models: NamedValues(try models.map { ($0.model, try model($0)) }),
       comparisons: try models.filter { $0.model != experiment.reference }.compactMap(comparison),

@@ -17,7 +17,7 @@ struct BoostingTrainer {
   init(_ ranked: RankedFeatures, labels: [UInt8], rows: [Int], settings: BoostingSettings, context: FitContext) {
     let own = rows.map { labels[$0] }
     let bins = ranked.bins(rows: rows, maxBins: settings.maxBins, jobs: context.jobs)
-    let columns = ranked.columns(rows: rows, bins: bins, jobs: context.jobs)
+    let codes = concurrentMap(count: bins.count, jobs: context.jobs) { ranked.codes($0, rows: rows, bins: bins[$0]) }
     let key = [context.seed, UInt64(context.repeat), UInt64(bitPattern: Int64(context.fold))].reduce(
       0xB0_0571, RandomSource.key)
     (training, validation) = Self.divide(own, settings, key: key)
@@ -28,7 +28,7 @@ struct BoostingTrainer {
     self.start = start
     self.key = key
     samples = BoostingSamples(
-      BundledMatrix(columns, jobs: context.jobs), labels: own, start: start, jobs: context.jobs)
+      BundledMatrix(codes, rows: rows.count, jobs: context.jobs), labels: own, start: start, jobs: context.jobs)
   }
 
   /// Without early stopping all rows train; with it a share of each class is held out, at most all but one row.

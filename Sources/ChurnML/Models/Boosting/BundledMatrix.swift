@@ -20,9 +20,8 @@ struct BundledMatrix: Sendable {
   /// Nil for a feature that is constant.
   let features: [Feature?]
 
-  /// - Parameter columns: the codes of each feature, one a row; at least one feature.
-  init(_ columns: [[UInt8]], jobs: Int) {
-    let rows = columns[0].count
+  /// - Parameter columns: the rows' codes, feature by feature.
+  init(_ columns: [[UInt8]], rows: Int, jobs: Int) {
     let occupied = concurrentMap(count: columns.count, jobs: jobs) { Self.occupiedCodes(columns[$0]) }
     let bundles = Self.bundles(sizes: occupied.map(\.count))
     var features = [Feature?](repeating: nil, count: columns.count)
@@ -42,7 +41,7 @@ struct BundledMatrix: Sendable {
     self.features = features
     self.bundles = bundles.count
     offsets = sizes.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
-    cells = Self.cells(columns, bundles, occupied, jobs: jobs)
+    cells = Self.cells(columns, rows: rows, bundles, occupied, jobs: jobs)
   }
 
   /// First fit, the features of most bins first.
@@ -61,16 +60,15 @@ struct BundledMatrix: Sendable {
   }
 
   private static func cells(
-    _ features: [[UInt8]], _ bundles: [[Int]], _ occupied: [[UInt8]], jobs: Int
+    _ codes: [[UInt8]], rows: Int, _ bundles: [[Int]], _ occupied: [[UInt8]], jobs: Int
   ) -> [UInt8] {
-    let rows = features[0].count
     let columns = concurrentMap(count: bundles.count, jobs: jobs) { bundle -> [UInt8] in
       var column = [UInt8](repeating: 0, count: rows)
       var place = 1
       for feature in bundles[bundle] {
         var shares = [UInt8](repeating: 0, count: 256)
         for (digit, code) in occupied[feature].enumerated() { shares[Int(code)] = UInt8(place * digit) }
-        for (row, code) in features[feature].enumerated() { column[row] += shares[Int(code)] }
+        for (row, code) in codes[feature].enumerated() { column[row] += shares[Int(code)] }
         place *= occupied[feature].count
       }
       return column
@@ -87,12 +85,10 @@ struct BundledMatrix: Sendable {
   func cells(of feature: Feature, in codes: SIMD4<UInt64>) -> [Bool] {
     feature.digits.map { codes.contains(code: feature.codes[Int($0)]) }
   }
-}
 
-extension BundledMatrix {
-  private static func occupiedCodes(_ column: [UInt8]) -> [UInt8] {
+  private static func occupiedCodes(_ codes: [UInt8]) -> [UInt8] {
     var seen = [Bool](repeating: false, count: 256)
-    for code in column { seen[Int(code)] = true }
+    for code in codes { seen[Int(code)] = true }
     return seen.indices.filter { seen[$0] }.map { UInt8($0) }
   }
 }

@@ -53,11 +53,6 @@ public struct RankedFeatures: Sendable {
     return counts
   }
 
-  /// The codes of `rows`, feature by feature.
-  func columns(rows: [Int], bins: [FeatureBins], jobs: Int) -> [[UInt8]] {
-    concurrentMap(count: bins.count, jobs: jobs) { codes($0, rows: rows, bins: bins[$0]) }
-  }
-
   /// The codes of `rows` for feature `index`.
   func codes(_ index: Int, rows: [Int], bins: FeatureBins) -> [UInt8] {
     switch features[index] {

@@ -22,6 +22,13 @@ struct LogisticLoss: Sendable {
     let margin: Double
   }
 
+  /// The best model of the constant alone; both classes must occur.
+  var constantModel: [Double] {
+    let positives = Double(labels.count(where: { $0 == 1 }))
+    let odds = weights.positive * positives / (weights.negative * (Double(labels.count) - positives))
+    return [log(odds)] + [Double](repeating: 0, count: design.columns - 1)
+  }
+
   /// Σ weight x log loss, and its gradient Xᵀ W (p - y).
   func value(at coefficients: [Double]) -> Value {
     let contributions = design.contributions(of: coefficients)

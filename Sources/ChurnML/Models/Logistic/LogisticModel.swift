@@ -22,6 +22,13 @@ public struct LogisticModel: Classifier, Codable, Equatable {
     self.notes = notes
   }
 
+  init(_ fit: LikelihoodFit, _ maximum: LikelihoodFit.Maximum) {
+    encoder = fit.encoder
+    coefficients = maximum.coefficients
+    iterations = maximum.iterations
+    notes = fit.notes(maximum)
+  }
+
   public func predictProbability(_ features: [Column], rows: [Int], jobs: Int) -> [Double] {
     let size = DesignMatrix.blockRows
     let blocks = concurrentMap(count: (rows.count + size - 1) / size, jobs: jobs) { block in

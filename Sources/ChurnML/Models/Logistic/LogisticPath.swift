@@ -16,6 +16,13 @@ struct LogisticPath {
       }
     }
     if let constant = try rateOfOneClass(data, rows: rows) { return members.map { _ in constant } }
+    if let penalty = LikelihoodFit.Penalty(shared.penalty) {
+      let fit = LikelihoodFit(
+        data, rows: rows, penalty: penalty, balanced: shared.balanced, tolerance: shared.tolerance,
+        maximumIterations: shared.maximumIterations, jobs: context.jobs)
+      guard let maximum = fit.maximise() else { throw WorkError("the information matrix is not finite") }
+      return members.map { _ in LogisticModel(fit, maximum) }
+    }
     let labels = rows.map { data.labels[$0] }
     let encoder = try makeEncoder()
     let design = DesignMatrix(encoder, data.features, rows: rows, jobs: context.jobs)
@@ -41,4 +48,15 @@ func rateOfOneClass(_ data: Dataset, rows: [Int]) throws(InputError) -> Majority
   return MajorityModel(
     rate: positives == 0 ? 0 : 1,
     notes: ["all \(rows.count) analysis rows are of one class; its rate is predicted for everybody"])
+}
+
+extension LikelihoodFit.Penalty {
+  /// Nil for a penalty on the coefficients' size.
+  fileprivate init?(_ penalty: LogisticSettings.Penalty) {
+    switch penalty {
+    case .none: self = .none
+    case .firth: self = .firth
+    case .l2: return nil
+    }
+  }
 }

@@ -2,10 +2,13 @@
 struct LogisticSettings: Sendable, Equatable {
   /// What is the same for all members of a path.
   struct Shared: Sendable, Equatable {
+    let penalty: Penalty
     let balanced: Bool
     let maximumIterations: Int
     let tolerance: Double
   }
+
+  enum Penalty: String, Sendable { case none, l2, firth }
 
   let inversePenalty: Double
   let shared: Shared
@@ -13,6 +16,7 @@ struct LogisticSettings: Sendable, Equatable {
   init(_ values: [String: HyperparameterValue]) {
     inversePenalty = values["C"]?.number ?? 1
     shared = Shared(
+      penalty: values["penalty"].map { $0.text.flatMap(Penalty.init) ?? .none } ?? .l2,
       balanced: values["class_weight"]?.text == "balanced", maximumIterations: values["max_iter"]?.integer ?? 100,
       tolerance: values["tol"]?.number ?? 1e-9)
   }

@@ -17,21 +17,20 @@ struct LogisticSolver {
   }
 
   private let loss: LogisticLoss
+  private let held: [Int]
   private var coefficients: [Double]
   private var value: LogisticLoss.Value
   private var hessian: Matrix
   private var hessianIsCurrent = true
 
-  /// Starts from the constant alone; both classes must occur.
-  init(_ loss: LogisticLoss) {
-    let positives = Double(loss.labels.count(where: { $0 == 1 }))
-    let odds = loss.weights.positive * positives / (loss.weights.negative * (Double(loss.labels.count) - positives))
-    var start = [Double](repeating: 0, count: loss.design.columns)
-    start[0] = log(odds)
+  /// Starts from the constant alone, or from given coefficients; both classes must occur.
+  /// - Parameter held: columns whose coefficients stay as they start.
+  init(_ loss: LogisticLoss, from start: [Double]? = nil, holding held: [Int] = []) {
     self.loss = loss
-    coefficients = start
-    value = loss.value(at: start)
-    hessian = loss.hessian(at: start)
+    self.held = held
+    coefficients = start ?? loss.constantModel
+    value = loss.value(at: coefficients)
+    hessian = loss.hessian(at: coefficients)
   }
 
   /// The minimum, searched from where the last call ended.
@@ -71,7 +70,7 @@ struct LogisticSolver {
   private func factored(ridge: Double) -> Cholesky? {
     var penalised = hessian
     for index in 1..<max(1, penalised.rows) { penalised[index, index] += ridge }
-    return Cholesky(penalised)
+    return Cholesky(penalised.holding(held))
   }
 
   private mutating func refreshHessian() {
@@ -82,6 +81,7 @@ struct LogisticSolver {
   private func newtonStep(_ factor: Cholesky?, ridge: Double) -> (step: [Double], decrement: Double) {
     var gradient = value.gradient
     for index in gradient.indices.dropFirst() { gradient[index] += ridge * coefficients[index] }
+    for index in held { gradient[index] = 0 }
     guard let factor else { return (gradient.map { _ in 0 }, .infinity) }
     let step = factor.solve(gradient.map { -$0 })
     let square = zip(gradient, step).reduce(0) { $0 - $1.0 * $1.1 }

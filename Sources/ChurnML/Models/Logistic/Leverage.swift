@@ -1,0 +1,31 @@
+extension LogisticLoss {
+  /// The diagonal of the hat matrix, w xᵀ I⁻¹ x for each row: how much its own label moves its fitted value. They add
+  /// up to the number of coefficients.
+  /// - Parameter covariance: I⁻¹ with I = XᵀWX at `coefficients`; zeros for columns that are left out.
+  func leverages(at coefficients: [Double], covariance: Matrix) -> [Double] {
+    let contributions = design.contributions(of: coefficients)
+    let parts = concurrentMap(count: design.blocks.count, jobs: jobs) { block -> [Double] in
+      let predictor = design.product(contributions, block: block)
+      let x = design.expanded(block: block)
+      let solved = BLAS.product(x, covariance)
+      return zip(predictor.indices, labels[design.rowRange(ofBlock: block)]).map { row, label in
+        let probability = logistic(predictor[row])
+        var form = 0.0
+        for column in 0..<x.columns { form += x[row, column] * solved[row, column] }
+        return weights(label) * probability * (1 - probability) * form
+      }
+    }
+    return Array(parts.joined())
+  }
+
+  /// What Firth's penalty adds to the score: Σ h (½ - p) x.
+  func firthScore(at coefficients: [Double], leverages: [Double]) -> [Double] {
+    let contributions = design.contributions(of: coefficients)
+    let parts = concurrentMap(count: design.blocks.count, jobs: jobs) { block in
+      let predictor = design.product(contributions, block: block)
+      let terms = zip(predictor, leverages[design.rowRange(ofBlock: block)]).map { $1 * (0.5 - logistic($0)) }
+      return design.transposedSums(terms, block: block)
+    }
+    return design.transposedProduct(sumInOrder(parts))
+  }
+}

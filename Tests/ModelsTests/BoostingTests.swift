@@ -1,0 +1,136 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ChurnML
+
+@Suite struct BoostingTests {
+  private let context = FitContext(seed: 1, repeat: 0, fold: FitContext.refit, jobs: 2)
+
+  private func fit(_ data: Dataset, _ values: [String: HyperparameterValue]) throws -> BoostedModel {
+    let learner = try GradientBoosting(GradientBoosting.defaults.merging(values) { $1 })
+    return try #require(
+      try learner.fit(data, rows: Array(0..<data.rows), context: context) as? BoostedModel)
+  }
+
+  /// scikit-learn's figures; `Tests/Fixtures/boosting_reference.py` makes them.
+  @Test func histGradientBoostingAgrees() throws {
+    let telco = try Telco.referenceDataset()
+    let monthly = try #require(telco.features.first { $0.name == "MonthlyCharges" })
+    guard case .numeric(let charges) = monthly.values else { return }
+    let names = ["tenure", "fiber", "two_year"]
+    var features = telco.features.filter { names.contains($0.name) }
+    features.insert(
+      Column(name: "MonthlyCharges", values: .numeric(charges.map { $0.rounded(.toNearestOrEven) })), at: 1)
+    features.swapAt(2, 3)
+    let data = Dataset(features: features, labels: telco.labels, target: telco.target, digest: "")
+    for reference in try Fixture.json("boosting_reference").array {
+      let settings = reference["settings"]
+      var values: [String: HyperparameterValue] = [
+        "l2_regularization": .number(settings["l2_regularization"].number)
+      ]
+      for name in ["n_estimators", "max_leaf_nodes", "min_samples_leaf"] { values[name] = .integer(settings[name].int) }
+      if settings["n_estimators"].int == 20 { values["max_depth"] = .integer(3) }
+      let model = try fit(data, values)
+      let probabilities = model.predictProbability(data.features, rows: Array(0..<data.rows), jobs: 2)
+      for (ours, theirs) in zip(probabilities, reference["p_first20"].numbers) {
+        #expect(close(ours, theirs, within: 1e-5))
+      }
+      let loss = zip(probabilities, data.labels).reduce(0) { $0 - log($1.1 == 1 ? $1.0 : 1 - $1.0) }
+      #expect(close(loss / Double(data.rows), reference["log_loss"].number, within: 1e-6))
+    }
+  }
+
+  /// One round with two leaves, against every division of every column tried one by one.
+  @Test func theFirstSplitIsTheBestOfAll() throws {
+    for seed in 0..<60 as Range<UInt64> {
+      let data = randomDataset(seed: seed)
+      // More rows may have more distinct values than there are bins.
+      guard data.rows <= 255 else { continue }
+      let model = try fit(
+        data,
+        [
+          "n_estimators": .integer(1), "max_leaf_nodes": .integer(2), "min_samples_leaf": .integer(1),
+          "learning_rate": .number(1), "l2_regularization": .number(1),
+        ])
+      let rate = Double(data.positives) / Double(data.rows)
+      func score(_ rows: [Int]) -> Double {
+        let gradient = rows.reduce(0) { $0 + rate - Double(data.labels[$1]) }
+        return gradient * gradient / (Double(rows.count) * rate * (1 - rate) + 1)
+      }
+      let rows = Array(0..<data.rows)
+      let probabilities = model.predictProbability(data.features, rows: rows, jobs: 1)
+      let values = Set(probabilities)
+      let ours = values.reduce(0) { sum, value in sum + score(rows.filter { probabilities[$0] == value }) }
+      var best = score(rows)
+      for column in data.features {
+        guard case .numeric(let numbers) = column.values else { continue }
+        for cut in Set(numbers.filter { !$0.isNaN }) {
+          for missingLeft in [true, false] {
+            let left = rows.filter { numbers[$0].isNaN ? missingLeft : numbers[$0] <= cut }
+            let right = rows.filter { numbers[$0].isNaN ? !missingLeft : numbers[$0] > cut }
+            let hessian = Double(min(left.count, right.count)) * rate * (1 - rate)
+            if hessian >= BoostingSplitter.minimumHessian { best = max(best, score(left) + score(right)) }
+          }
+        }
+      }
+      #expect(ours >= best * (1 - 1e-6) - 1e-9, "seed \(seed)")
+    }
+  }
+
+  @Test func roundsNestAsAPrefix() throws {
+    let data = try Telco.dataset()
+    let values: [String: HyperparameterValue] = ["subsample": .number(0.5), "max_features": .number(0.3)]
+    let long = try fit(data, values.merging(["n_estimators": .integer(12)]) { $1 })
+    let short = try fit(data, values.merging(["n_estimators": .integer(5)]) { $1 })
+    #expect(short.trees == Array(long.trees.prefix(5)))
+  }
+
+  @Test func limitsAreKept() throws {
+    let data = try Telco.dataset()
+    let model = try fit(
+      data, ["max_leaf_nodes": .none, "max_depth": .integer(2), "min_samples_leaf": .integer(700)])
+    #expect(model.trees.allSatisfy { $0.values.count <= 4 })
+    let small = try fit(data, ["max_leaf_nodes": .integer(5), "n_estimators": .integer(10)])
+    #expect(small.trees.allSatisfy { $0.values.count == 5 })
+  }
+
+  @Test func stoppingEarlyIsSaidAndHelps() throws {
+    let data = try Telco.dataset()
+    let model = try fit(data, ["early_stopping": .boolean(true), "n_estimators": .integer(1000)])
+    #expect(model.rounds < 200)
+    #expect(model.notes == ["stopped early after \(model.rounds) rounds"])
+  }
+
+  @Test func aModelComesBackFromJSON() throws {
+    let data = try Telco.dataset()
+    let model = try fit(data, ["n_estimators": .integer(5)])
+    let copy = try JSONDecoder().decode(BoostedModel.self, from: JSONEncoder().encode(model))
+    #expect(copy == model)
+    #expect(copy.isSound(for: FeatureSchema(of: data.features)))
+  }
+
+  @Test func damagedModelsAreFound() throws {
+    let data = try Telco.dataset()
+    let schema = FeatureSchema(of: data.features)
+    let model = try fit(data, ["n_estimators": .integer(2)])
+    #expect(!model.isSound(for: FeatureSchema(of: Array(data.features.dropLast()))))
+    #expect(!model.isSound(for: FeatureSchema(of: data.features.reversed())))
+    let text = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
+    for (whole, broken) in [("\"left\":1,", "\"left\":9999,"), ("\"feature\":", "\"feature\":9")] {
+      let damaged = text.replacingOccurrences(of: whole, with: broken)
+      #expect(damaged != text)
+      #expect(try !JSONDecoder().decode(BoostedModel.self, from: Data(damaged.utf8)).isSound(for: schema))
+    }
+  }
+
+  /// The packed word gives back what went in, up to half a unit a row.
+  @Test(arguments: [1, 2, 7043, 1_000_000]) func fixedPointHoldsItsSums(rows: Int) {
+    let fixed = FixedPoint(rows: rows)
+    let row = GradientSum(truncatingIfNeeded: fixed.row(gradient: -1, hessian: 0.25)) &+ fixed.oneRow
+    let sum = (0..<rows).reduce(into: GradientSum.zero) { sum, _ in sum &+= row }
+    #expect(fixed.rows(sum) == rows)
+    #expect(fixed.gradient(sum) == -Double(rows))
+    #expect(fixed.hessian(sum) == Double(rows) / 4)
+  }
+}
