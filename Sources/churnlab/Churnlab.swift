@@ -12,7 +12,9 @@ struct Churnlab: ParsableCommand {
       Exit status: 0 done, 1 the work failed, 2 the input was wrong, 130 interrupted (and resumable).
       """,
     version: churnlabVersion,
-    subcommands: [RunCommand.self, ResumeCommand.self, ShowCommand.self, DataCommand.self])
+    subcommands: [
+      RunCommand.self, ResumeCommand.self, ShowCommand.self, CompareCommand.self, VerifyCommand.self, DataCommand.self,
+    ])
 
   static func main() {
     Interruption.handleSignals()
