@@ -11,14 +11,16 @@ public enum DescriptionText {
         values(column),
       ])
     }
-    let notes = description.notes.map { "  \($0.message)\n" }.joined()
-    return "\(NumberText.count(description.rows)) rows, SHA-256 \(description.digest)\n\n\(table.text)\n"
-      + (notes.isEmpty ? "" : "\nNotes\n\(notes)")
+    let notes = description.notes.map(\.message)
+    let lines = table.text.split(separator: "\n").map { TextWrap.cut(String($0), to: TextWrap.width) }
+    return "\(NumberText.count(description.rows)) rows, SHA-256 \(description.digest)\n\n"
+      + lines.joined(separator: "\n") + "\n" + (notes.isEmpty ? "" : "\n\(TextWrap.list("Notes", notes))\n")
   }
 
   private static func values(_ column: TableDescription.ColumnSummary) -> String {
     if let numbers = column.numbers {
-      return "\(NumberText.short(numbers.min)) to \(NumberText.short(numbers.max)), mean \(NumberText.short(numbers.mean))"
+      return
+        "\(NumberText.short(numbers.min)) to \(NumberText.short(numbers.max)), mean \(NumberText.short(numbers.mean))"
     }
     let shown = (column.categories ?? []).prefix(3).map { "\($0.category) \(NumberText.count($0.count))" }
     return (shown + (column.distinct > shown.count ? ["…"] : [])).joined(separator: ", ")

@@ -33,6 +33,13 @@ enum NumberText {
     String(format: "%.\(digits)f %%", 100 * share)
   }
 
+  /// `37 MB`, `1.2 GB`.
+  static func bytes(_ count: Int) -> String {
+    let megabytes = Double(count) / 1e6
+    if megabytes < 1 { return String(format: "%.1f kB", megabytes * 1000) }
+    return megabytes < 1000 ? String(format: "%.0f MB", megabytes) : String(format: "%.1f GB", megabytes / 1000)
+  }
+
   /// `3.4 s`, `2 min 5 s`.
   static func duration(_ seconds: Double) -> String {
     if seconds < 1 { return String(format: "%.2f s", seconds) }

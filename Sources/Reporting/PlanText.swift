@@ -7,7 +7,11 @@ public enum PlanText {
     for (name, model) in plan.models.members {
       table.add([name] + [model.points, model.fitGroups, model.fits, model.duplicatesRemoved].map(NumberText.count))
     }
+    let estimate = plan.estimate
+    let cost =
+      "Foreseen: about \(NumberText.duration(estimate.wall)), \(NumberText.duration(estimate.cpu)) CPU, "
+      + "\(NumberText.bytes(estimate.peakMemory)) memory, \(NumberText.bytes(estimate.scores)) of scores"
     return "\(plan.experiment): \(NumberText.count(plan.rows)) rows, \(plan.splits) splits, \(plan.engine.rawValue) "
-      + "engine; nothing is fitted\n\n\(table.text)\n"
+      + "engine; nothing is fitted\n\n\(table.text)\n\n\(cost)\n"
   }
 }

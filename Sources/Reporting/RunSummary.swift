@@ -14,9 +14,10 @@ public enum RunSummary {
   private static func headline(_ record: RunRecord) -> String {
     let data = record.data
     let rate = NumberText.percent(Double(data.positives) / Double(data.rows))
-    return "\(record.experiment.name): \(NumberText.count(data.rows)) customers, "
-      + "\(NumberText.count(data.positives)) of them churned (\(rate)); \(data.features) features; "
-      + folds(record.resampling)
+    return TextWrap.wrap(
+      "\(record.experiment.name): \(NumberText.count(data.rows)) customers, "
+        + "\(NumberText.count(data.positives)) of them churned (\(rate)); \(data.features) features; "
+        + folds(record.resampling))
   }
 
   private static func folds(_ resampling: RunRecord.ResamplingSection) -> String {
@@ -30,10 +31,10 @@ public enum RunSummary {
     let folds = difference.folds.compactMap { $0 }
     let higher = folds.count { $0 > 0 }
     let name = comparison.model == record.winner.model ? "Winner" : "Best"
-    return
+    return TextWrap.wrap(
       "\(name): \(record.winner.model). \(comparison.model) minus \(comparison.reference) in \(comparison.metric): "
-      + "\(NumberText.signed(difference.mean)) ± \(NumberText.fixed(difference.std)) over folds, "
-      + "higher on \(higher) of \(folds.count). Both are the best of their points (after selection)."
+        + "\(NumberText.signed(difference.mean)) ± \(NumberText.fixed(difference.std)) over folds, "
+        + "higher on \(higher) of \(folds.count). Both are the best of their points (after selection).")
   }
 
   /// The winner against the reference; when the reference wins, the search's choice against it.
@@ -59,21 +60,10 @@ public enum RunSummary {
   }
 
   private static func choice(_ record: RunRecord) -> String {
-    "Selected: point \(record.selected.point), \(record.selected.model) with \(parameters(record.selected.params))"
-  }
-
-  /// `max_depth 8, n_estimators 300`.
-  static func parameters(_ params: JSON) -> String {
-    guard case .object(let members) = params else { return "" }
-    return members.map { "\($0.key) \(plain($0.value))" }.joined(separator: ", ")
-  }
-
-  private static func plain(_ value: JSON) -> String {
-    switch value {
-    case .text(let text): text
-    case .null: "none"
-    default: value.compact
-    }
+    let selected = record.selected
+    let parameters = ParameterText(record).text(selected.params, of: selected.model)
+    let text = "Selected: point \(selected.point), \(selected.model)"
+    return TextWrap.wrap(parameters.isEmpty ? text : "\(text) with \(parameters)", indent: 2)
   }
 
   private static func decision(_ record: RunRecord) -> String? {
@@ -95,16 +85,29 @@ public enum RunSummary {
     let engine = record.engine
     guard engine.points > 0 else { return nil }
     let reused = engine.fitsReused > 0 ? ", \(engine.fitsReused) found finished" : ""
-    return "Search: \(NumberText.count(engine.points)) forest points from \(engine.fitsRun) fits\(reused) "
-      + "(\(engine.mode.rawValue) engine), \(NumberText.duration(engine.cpu)) CPU, "
-      + "\(NumberText.duration(engine.wall)) wall"
+    let (spent, estimated) = (record.cost.spent, record.cost.estimated)
+    let search =
+      "Search: \(NumberText.count(engine.points)) forest points from "
+      + "\(NumberText.count(engine.fitsRun)) fits\(reused) (\(engine.mode.rawValue) engine), "
+      + "\(NumberText.duration(engine.cpu)) CPU"
+    let all =
+      "All models: \(NumberText.duration(spent.wall)) wall, \(NumberText.duration(spent.cpu)) CPU "
+      + "(\(NumberText.duration(estimated.cpu)) foreseen), \(NumberText.bytes(spent.peakMemory)) memory at most"
+    return [search, all, dropped(record.scores)].compactMap { $0.map { TextWrap.wrap($0, indent: 2) } }
+      .joined(separator: "\n")
+  }
+
+  private static func dropped(_ scores: RunRecord.ScoresSection) -> String? {
+    guard scores.dropped > 0 else { return nil }
+    return "Scores are kept of the best \(NumberText.count(scores.kept)) points; those of "
+      + "\(NumberText.count(scores.dropped)) were dropped to stay within the size asked for."
   }
 
   private static func notes(_ record: RunRecord) -> String? {
-    record.notes.isEmpty ? nil : "Notes\n" + record.notes.map { "  \($0)" }.joined(separator: "\n")
+    record.notes.isEmpty ? nil : TextWrap.list("Notes", record.notes)
   }
 
   private static func files(_ path: String) -> String {
-    "Results: \(path)\n  results.json, points.jsonl, cv_results.csv, predictions.csv, splits.csv"
+    "Results: \(path)\n  results.json, points.jsonl, cv_results.csv, predictions.csv, splits.csv, models"
   }
 }

@@ -12,7 +12,10 @@ struct Churnlab: ParsableCommand {
       Exit status: 0 done, 1 the work failed, 2 the input was wrong, 130 interrupted (and resumable).
       """,
     version: churnlabVersion,
-    subcommands: [RunCommand.self, ResumeCommand.self, ShowCommand.self, DataCommand.self])
+    subcommands: [
+      RunCommand.self, ResumeCommand.self, ShowCommand.self, CompareCommand.self, VerifyCommand.self,
+      EvaluateCommand.self, PredictCommand.self, DataCommand.self,
+    ])
 
   static func main() {
     Interruption.handleSignals()

@@ -4,7 +4,7 @@ public struct CrossFittedChoice: Sendable, Equatable {
     public let fold: Int
     public let judged: JudgedCutOff
     /// How much worse than the best cut-off that the fold itself allows, which nobody knows in advance; negative
-    /// when the cut-off breaks a constraint here, nil when the fold allows none.
+    /// when the cut-off breaks a constraint or contacts nobody here, nil when the fold allows none.
     public let regret: Double?
   }
 
@@ -44,10 +44,12 @@ extension ThresholdLab {
       let threshold = others.threshold[chosen]
       let judged = try own.judged(objective, threshold: threshold)
       let limits = constraints.scaled(to: own.count / cutOffs.count)
-      let optimum = try own.best(objective, limits)
-      let regret = try optimum.map { index throws(Undefined) in abs(try own.value(objective, at: index) - judged.value)
+      var regret: Double?
+      if let optimum = try own.best(objective, limits) {
+        let lost = try own.value(objective, at: optimum) - judged.value
+        regret = objective.direction == .maximize ? lost : -lost
       }
-      fitted.append(CrossFittedChoice.Fold(fold: name, judged: judged, regret: regret ?? 0))
+      fitted.append(CrossFittedChoice.Fold(fold: name, judged: judged, regret: regret))
     }
     return CrossFittedChoice(folds: fitted, infeasible: infeasible)
   }

@@ -48,22 +48,44 @@ extension McNemar: Encodable {
 }
 
 /// What `churnlab evaluate` prints: every score column judged, and every pair of them compared.
-public struct EvaluationRecord: Sendable, Encodable {
+public struct EvaluationRecord: Sendable {
   public let rows: Int
   public let positives: Int
-  public let scores: [String: ScoreEvaluation]
+  /// Whether there is anything to say in money.
+  public let hasCampaign: Bool
+  /// In the order given.
+  public let scores: [(name: String, evaluation: ScoreEvaluation)]
   public let comparisons: [ScoreComparison]
 
   /// - Parameters:
   ///   - columns: name and scores; names are distinct, no score is NaN (`checkScores`).
-  public init(labels: [UInt8], columns: [(name: String, scores: [Double])], campaign: Campaign?) {
-    let ranked = columns.map { ($0.name, RankedScores(labels: labels, scores: $0.scores)) }
+  ///   - jobs: threads; the record does not depend on it.
+  public init(
+    labels: [UInt8], columns: [(name: String, scores: [Double])], campaign: Campaign?, jobs: Int = 1
+  ) {
+    let ranked = concurrentMap(count: columns.count, jobs: jobs) { index in
+      (name: columns[index].name, scores: RankedScores(labels: labels, scores: columns[index].scores))
+    }
     rows = labels.count
     positives = labels.reduce(0) { $0 + Int($1) }
-    scores = Dictionary(
-      ranked.map { ($0, ScoreEvaluation($1, campaign: campaign)) }, uniquingKeysWith: { first, _ in first })
-    comparisons = ranked.indices.flatMap { a in
-      ranked.indices.dropFirst(a + 1).map { b in ScoreComparison(ranked[a], ranked[b]) }
+    hasCampaign = campaign != nil
+    scores = concurrentMap(count: ranked.count, jobs: jobs) { index in
+      (name: ranked[index].name, evaluation: ScoreEvaluation(ranked[index].scores, campaign: campaign))
     }
+    let pairs = ranked.indices.flatMap { a in ranked.indices.dropFirst(a + 1).map { (a, $0) } }
+    comparisons = concurrentMap(count: pairs.count, jobs: jobs) { index in
+      ScoreComparison(ranked[pairs[index].0], ranked[pairs[index].1])
+    }
+  }
+}
+
+extension EvaluationRecord: Encodable {
+  public func encode(to encoder: any Encoder) throws {
+    var record = RecordEncoder(encoder)
+    try record.write("rows", rows)
+    try record.write("positives", positives)
+    try record.write("scores", OrderedMembers(members: scores.map { ($0.name, $0.evaluation) }))
+    try record.write("comparisons", comparisons)
+    try record.finish()
   }
 }

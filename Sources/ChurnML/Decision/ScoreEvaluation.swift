@@ -34,6 +34,18 @@ public struct ScoreEvaluation: Sendable {
   }
 }
 
+extension ScoreEvaluation {
+  /// The figures without a value, with the reason, in the record's order.
+  public var reasons: [(figure: String, reason: String)] {
+    let figures =
+      metrics.map { ($0.name, $0.value.reason) } + [
+        ("hosmer_lemeshow", hosmerLemeshow.reason), ("calibration", calibration.line.reason),
+        ("brier_decomposition", brierDecomposition.reason), ("mpc", mpc.reason), ("empc", empc.reason),
+      ]
+    return figures.compactMap { name, reason in reason.map { (name, $0) } }
+  }
+}
+
 /// Cox's calibration as a record: the line and the intercept at slope 1 each may have no value.
 public struct CalibrationLine: Sendable, Equatable {
   public let line: Figure<CoxCalibration.Line>

@@ -16,9 +16,11 @@ public struct Confusion: Sendable, Equatable {
     self.tn = tn
   }
 
+  /// Sums of weights may miss by a rounding error, which must not become a negative count.
   @inline(__always)
   init(tp: Double, contacted: Double, positives: Double, count: Double) {
-    self.init(tp: tp, fp: contacted - tp, fn: positives - tp, tn: count - positives - contacted + tp)
+    self.init(
+      tp: tp, fp: max(0, contacted - tp), fn: max(0, positives - tp), tn: max(0, count - positives - contacted + tp))
   }
 
   /// Contacts every row whose score is at least `threshold`.

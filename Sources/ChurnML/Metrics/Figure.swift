@@ -12,6 +12,11 @@ public enum Figure<Value: Sendable>: Sendable {
     if case .value(let value) = self { value } else { nil }
   }
 
+  /// Why there is no value.
+  public var reason: String? {
+    if case .undefined(let reason) = self { reason } else { nil }
+  }
+
   public func map<Other>(_ change: (Value) -> Other) -> Figure<Other> {
     switch self {
     case .value(let value): .value(change(value))
@@ -25,7 +30,7 @@ extension Figure: Equatable where Value: Equatable {}
 /// Writes the members of one JSON object; a figure without a value is null, with its reason under `undefined`.
 public struct RecordEncoder {
   private var container: KeyedEncodingContainer<Key>
-  private var reasons: [String: String] = [:]
+  private var reasons: [(name: String, value: String)] = []
 
   private struct Key: CodingKey {
     let stringValue: String
@@ -46,7 +51,7 @@ public struct RecordEncoder {
     case .value(let value): try container.encode(value, forKey: Key(name))
     case .undefined(let reason):
       try container.encodeNil(forKey: Key(name))
-      reasons[name] = reason
+      reasons.append((name, reason))
     }
   }
 
@@ -57,6 +62,16 @@ public struct RecordEncoder {
 
   /// Call last.
   public mutating func finish() throws {
-    if !reasons.isEmpty { try container.encode(reasons, forKey: Key("undefined")) }
+    if !reasons.isEmpty { try write("undefined", OrderedMembers(members: reasons)) }
+  }
+}
+
+/// An object whose names are data, written in their order.
+struct OrderedMembers<Value: Encodable>: Encodable {
+  let members: [(name: String, value: Value)]
+
+  func encode(to encoder: any Encoder) throws {
+    var record = RecordEncoder(encoder)
+    for member in members { try record.write(member.name, member.value) }
   }
 }

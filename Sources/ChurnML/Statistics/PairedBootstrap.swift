@@ -31,7 +31,14 @@ public struct PairedBootstrap: Sendable, Equatable, Encodable {
       return sum / (weights == nil ? total : weight)
     }.sorted()
     let tail = (1 - confidence) / 2
-    low = quantile(tail, ofSorted: means)
-    high = quantile(1 - tail, ofSorted: means)
+    low = Self.quantile(tail, means)
+    high = Self.quantile(1 - tail, means)
+  }
+
+  /// The share-quantile at rank share x (resamples + 1), which keeps the coverage with few resamples too.
+  private static func quantile(_ share: Double, _ sorted: [Double]) -> Double {
+    let position = min(max(share * Double(sorted.count + 1) - 1, 0), Double(sorted.count - 1))
+    let low = Int(position)
+    return sorted[low] + (position - Double(low)) * (sorted[min(low + 1, sorted.count - 1)] - sorted[low])
   }
 }

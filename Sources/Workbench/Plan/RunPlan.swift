@@ -41,6 +41,15 @@ public struct RunPlan: Sendable {
     }
   }
 
+  /// The hyperparameters of which a model's points have more than one value, sorted.
+  func varied(_ model: String) -> [String] {
+    let points = candidates.filter { $0.model == model }
+    guard let first = points.first else { return [] }
+    return first.parameters.keys.sorted().filter { name in
+      points.contains { $0.parameters[name] != first.parameters[name] }
+    }
+  }
+
   public var forestFits: Int { units.count { $0.group.model == RandomForest.name } }
   public var forestPoints: Int { candidates.count { $0.model == RandomForest.name } }
 }

@@ -35,6 +35,14 @@ public struct RunRecord: Codable, Sendable {
     }
   }
 
+  public struct SearchSection: Codable, Sendable {
+    public let method: String
+    /// What points are ranked by.
+    public let metric: String
+    /// For each model, the hyperparameters of which more than one value was tried.
+    public let varied: NamedValues<[String]>
+  }
+
   /// The cost of the forest search alone.
   public struct EngineSection: Codable, Sendable {
     public let mode: EngineMode
@@ -91,6 +99,7 @@ public struct RunRecord: Codable, Sendable {
   public let experiment: ExperimentSection
   public let data: DataSection
   public let resampling: ResamplingSection
+  public let search: SearchSection
   public let engine: EngineSection
   public let cost: CostSection
   public let scores: ScoresSection
@@ -109,7 +118,8 @@ public struct RunRecord: Codable, Sendable {
     case schema
     case runID = "run_id"
     case resultsDigest = "results_digest"
-    case experiment, data, resampling, engine, cost, scores, winner, selected, models, comparisons, thresholds, notes
+    case experiment, data, resampling, search, engine, cost, scores, winner, selected, models, comparisons, thresholds,
+      notes
     case points
   }
 }

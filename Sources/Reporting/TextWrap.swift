@@ -1,0 +1,33 @@
+/// Text for a terminal, at most `width` columns wide.
+enum TextWrap {
+  static let width = 100
+
+  /// The text broken between words; the first line begins with `first` spaces and the others with `indent`. A longer word is
+  /// left whole.
+  static func wrap(_ text: String, first: Int = 0, indent: Int = 0) -> String {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if line.isEmpty {
+        line = String(word)
+      } else if line.count + 1 + word.count <= width - (lines.isEmpty ? first : indent) {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = String(word)
+      }
+    }
+    return String(repeating: " ", count: first)
+      + (lines + [line]).joined(separator: "\n" + String(repeating: " ", count: indent))
+  }
+
+  /// The text cut to `count` columns, with an ellipsis where something is missing.
+  static func cut(_ text: String, to count: Int) -> String {
+    text.count <= count ? text : text.prefix(max(0, count - 1)) + "…"
+  }
+
+  /// Items under a heading, wrapped.
+  static func list(_ heading: String, _ items: [String]) -> String {
+    heading + "\n" + items.map { wrap($0, first: 2, indent: 4) }.joined(separator: "\n")
+  }
+}
