@@ -18,7 +18,7 @@ public enum EvaluationText {
     for (index, metric) in (record.scores.first?.evaluation.metrics ?? []).enumerated() {
       add(metric.name, { $0.metrics[index].value.value })
     }
-    add("hosmer_lemeshow p", { $0.hosmerLemeshow.value?.pValue })
+    table.add(["hosmer_lemeshow p"] + record.scores.map { pValue($0.evaluation.hosmerLemeshow.value?.pValue) })
     add("calibration slope", { $0.calibration.line.value?.slope })
     add("calibration in the large", { $0.calibration.inTheLarge.value })
     guard record.hasCampaign else { return table.text }
@@ -31,16 +31,23 @@ public enum EvaluationText {
 
   private static func comparisons(_ record: EvaluationRecord) -> String? {
     guard !record.comparisons.isEmpty else { return nil }
-    var table = TextTable(["compared", "AUC difference", "p (DeLong)", "only first right", "only second", "p (McNemar)"])
+    var table = TextTable([
+      "compared", "AUC difference", "p (DeLong)", "only first right", "only second", "p (McNemar)",
+    ])
     for comparison in record.comparisons {
       let (delong, mcnemar) = (comparison.delong.value, comparison.mcnemar.value)
       table.add([
         "\(comparison.a) - \(comparison.b)", NumberText.signed(delong?.difference),
-        NumberText.fixed(delong.flatMap { try? $0.pValue }), mcnemar.map { NumberText.count($0.b) } ?? "–",
-        mcnemar.map { NumberText.count($0.c) } ?? "–", NumberText.fixed(mcnemar?.pValue),
+        pValue(delong.flatMap { try? $0.pValue }), mcnemar.map { NumberText.count($0.b) } ?? "–",
+        mcnemar.map { NumberText.count($0.c) } ?? "–", pValue(mcnemar?.pValue),
       ])
     }
     return table.text
+  }
+
+  private static func pValue(_ value: Double?) -> String {
+    guard let value, value < 0.0001 else { return NumberText.fixed(value) }
+    return "< 0.0001"
   }
 
   /// Why figures have no value, each sentence once.

@@ -35,7 +35,11 @@ enum AtomicFile {
   /// Makes a rename in a folder survive a power cut.
   static func syncFolder(of path: String) throws(WorkError) {
     let folder = RelativePath.folder(of: path)
-    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY)
+    try sync(folder: folder.isEmpty ? "." : folder)
+  }
+
+  static func sync(folder: String) throws(WorkError) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
     guard descriptor >= 0 else { throw .system("\(folder) cannot be opened") }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .system("\(folder) cannot be synced") }

@@ -1,5 +1,4 @@
 internal import ChurnML
-internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
@@ -13,17 +12,18 @@ public enum Interruption {
   }
 
   private static let state = Mutex(State.idle)
-  /// Kept for the life of the process; set once, before any other thread exists.
-  nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
-
-  /// Installs the handlers; for command-line programs, first thing.
+  /// Has a thread of its own wait for the signals, so that nothing that computes holds them up; for command-line programs, first
+  /// thing, while there is no other thread.
   public static func handleSignals() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
-      source.setEventHandler { end() }
-      source.resume()
-      sources.append(source)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    // Every later thread inherits this, and what arrives meanwhile stays pending.
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Thread.detachNewThread { [signals] in
+      var (signals, number) = (signals, Int32(0))
+      while sigwait(&signals, &number) != 0 {}
+      end()
     }
   }
 

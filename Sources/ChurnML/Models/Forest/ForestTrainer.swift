@@ -34,6 +34,9 @@ struct ForestTrainer: Sendable {
     return multiplicity
   }
 
+  /// The key of the tree's root, from which those of its nodes are chained.
+  func key(tree index: Int) -> UInt64 { RandomSource.key(RandomSource.key(key, UInt64(index)), 2) }
+
   func grow(tree index: Int) -> GrownTree {
     let multiplicity = multiplicity(tree: index)
     let draws = multiplicity.reduce(0) { $0 + Int($1) }
@@ -56,7 +59,7 @@ struct ForestTrainer: Sendable {
   ) -> GrownTree {
     var grower = TreeGrower<Word, Criterion>(
       samples, bins: bins, settings: settings, limits: limits, weights: classWeights(of: samples.total))
-    return grower.grow(key: RandomSource.key(RandomSource.key(key, UInt64(index)), 2))
+    return grower.grow(key: key(tree: index))
   }
 
   /// scikit-learn's balanced weights: rows / (2 * rows of the class); 1 for a class without rows.
