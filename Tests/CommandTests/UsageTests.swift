@@ -8,7 +8,10 @@ import Testing
     ["run", "small.yaml"], ["run", "small.yaml", "--dry-run"], ["resume", "Results/small/latest"],
     ["show", "Results/small/latest"], ["show", "Results/small/latest", "--best"],
     ["data", "describe", "customers.csv"],
-    ["evaluate", "Results/small/latest/predictions.csv", "--label", "label", "--score", "forest", "--score", "logistic"],
+    [
+      "evaluate", "Results/small/latest/predictions.csv", "--label", "label", "--score", "forest", "--score",
+      "logistic",
+    ],
   ]
 
   private let folder: TemporaryFolder
