@@ -34,6 +34,12 @@ struct ForestTrainer: Sendable {
     return multiplicity
   }
 
+  /// The analysis rows that are not in the bag of tree `index`, by their place.
+  func outOfBag(tree index: Int) -> [UInt32] {
+    let multiplicity = multiplicity(tree: index)
+    return multiplicity.indices.filter { multiplicity[$0] == 0 }.map { UInt32($0) }
+  }
+
   /// The key of the tree's root, from which those of its nodes are chained.
   func key(tree index: Int) -> UInt64 { RandomSource.key(RandomSource.key(key, UInt64(index)), 2) }
 

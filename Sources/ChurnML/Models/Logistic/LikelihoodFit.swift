@@ -85,11 +85,15 @@ struct LikelihoodFit: Sendable {
 extension DesignMatrix {
   /// XᵀX.
   func gram(jobs: Int) -> Matrix {
-    gram(
-      sumInOrder(
-        concurrentMap(count: blocks.count, jobs: jobs) { block in
-          gramSums([Double](repeating: 1, count: blocks[block].rows), block: block)
-        }))
+    let ranges = parts
+    let sums = concurrentMap(count: ranges.count, jobs: jobs) { part in
+      var sums = gramZeros
+      for block in ranges[part] {
+        addGram([Double](repeating: 1, count: blocks[block].rows), block: block, to: &sums)
+      }
+      return sums
+    }
+    return gram(sumInOrder(sums))
   }
 }
 
