@@ -13,7 +13,8 @@ struct Churnlab: ParsableCommand {
       """,
     version: churnlabVersion,
     subcommands: [
-      RunCommand.self, ResumeCommand.self, ShowCommand.self, EvaluateCommand.self, DataCommand.self,
+      RunCommand.self, ResumeCommand.self, ShowCommand.self, EvaluateCommand.self, ThresholdsCommand.self,
+      DataCommand.self,
     ])
 
   static func main() {

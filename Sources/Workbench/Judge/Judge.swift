@@ -8,7 +8,7 @@ struct Judge: Sendable {
   init(_ experiment: Experiment, assessment: Assessment) {
     self.assessment = assessment
     objectives = experiment.thresholds.objectives.compactMap {
-      ThresholdObjective(named: $0, costRatio: experiment.thresholds.costRatio)
+      ThresholdObjective(named: $0, .init(costRatio: experiment.thresholds.costRatio, campaign: experiment.campaign))
     }
   }
 
@@ -58,17 +58,5 @@ struct Judge: Sendable {
       }
     }
     return ThresholdRecord(threshold: FoldFigure(thresholds), value: FoldFigure(values))
-  }
-}
-
-extension ThresholdObjective {
-  init?(named name: String, costRatio: Double) {
-    switch name {
-    case "f1": self = .f1
-    case "youden": self = .youden
-    case "accuracy": self = .accuracy
-    case "cost": self = .cost(ratio: costRatio)
-    default: return nil
-    }
   }
 }
