@@ -16,4 +16,22 @@ public enum PointsText {
     let lines = zip(table.text.split(separator: "\n"), remarks).map { TextWrap.cut("\($0)  \($1)", to: TextWrap.width) }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// Points chosen from the table of all.
+  public static func text(_ selection: PointTable.Selection) -> String {
+    var table = TextTable(selection.columns)
+    for row in selection.rows { table.add(row.map(cell)) }
+    let lines = table.text.split(separator: "\n").map { TextWrap.cut(String($0), to: TextWrap.width) }
+    return lines.joined(separator: "\n") + "\n\n\(NumberText.count(selection.rows.count)) of "
+      + "\(NumberText.count(selection.matched)) points that match, of \(NumberText.count(selection.points)) in all\n"
+  }
+
+  private static func cell(_ value: JSON) -> String {
+    switch value {
+    case .text(let text): text
+    case .null: "–"
+    case .number(let number): NumberText.short(number)
+    default: value.compact
+    }
+  }
 }

@@ -74,7 +74,7 @@ public enum RunSummary {
     table.add(["not contacted", NumberText.count(counts.fn), NumberText.count(counts.tn)])
     let fitted = record.thresholds[at.objective]?.crossFitted?.value
     let honest = fitted.map {
-      "; chosen on other folds its \(at.objective) is \(NumberText.fixed($0.mean, 3)) ± \(NumberText.fixed($0.std, 3))"
+      "\nchosen on the other folds, its \(at.objective) is \(NumberText.fixed($0.mean, 3)) ± \(NumberText.fixed($0.std, 3))"
     }
     return table.text
       + "\naccuracy \(NumberText.fixed(at.accuracy, 3)), precision \(NumberText.fixed(at.precision, 3)), "

@@ -13,8 +13,8 @@ struct Churnlab: ParsableCommand {
       """,
     version: churnlabVersion,
     subcommands: [
-      RunCommand.self, ResumeCommand.self, ShowCommand.self, EvaluateCommand.self, ThresholdsCommand.self,
-      DataCommand.self,
+      RunCommand.self, ResumeCommand.self, ShowCommand.self, CompareCommand.self, VerifyCommand.self,
+      EvaluateCommand.self, ThresholdsCommand.self, PredictCommand.self, DataCommand.self,
     ])
 
   static func main() {

@@ -31,8 +31,12 @@ import Testing
       let weights = rows.map { _ in source.unit() }
       let coefficients = (0..<design.columns).map { _ in source.unit() - 0.5 }
       let predictor = design.product(design.contributions(of: coefficients), block: 0)
-      let gradient = design.transposedProduct(design.transposedSums(weights, block: 0))
-      let gram = design.gram(design.gramSums(weights, block: 0))
+      var transposed = design.transposedZeros
+      var gramSums = design.gramZeros
+      design.addTransposed(weights, block: 0, to: &transposed)
+      design.addGram(weights, block: 0, to: &gramSums)
+      let gradient = design.transposedProduct(transposed)
+      let gram = design.gram(gramSums)
       #expect(design.columns == encoder.columnNames.count)
       for row in rows {
         #expect(close(predictor[row], zip(dense[row], coefficients).reduce(0) { $0 + $1.0 * $1.1 }, within: 1e-10))
@@ -97,11 +101,11 @@ import Testing
     for seed in 0..<50 as Range<UInt64> {
       var source = RandomSource(seed)
       let values = (0..<(1 + source.index(below: 60))).map { _ in Double(source.index(below: 20)) }
-      var order = OrderStatistics(values)
+      let order = OrderStatistics(values)
       let sorted = values.sorted()
       for rank in sorted.indices { #expect(order.value(atRank: rank) == sorted[rank]) }
     }
-    var four = OrderStatistics([4, 1, 3, 2])
+    let four = OrderStatistics([4, 1, 3, 2])
     #expect(four.quantile(0.5) == 2.5)
     #expect(four.quantile(1) == 4)
   }

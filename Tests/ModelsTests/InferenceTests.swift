@@ -109,6 +109,41 @@ import Testing
     #expect(try LogisticInference(data, rows: Array(0..<9), firth: true, jobs: 1).notes.isEmpty)
   }
 
+  /// Without a penalty a numeric column's effect is its slope times the distance from the mean, and so is the band.
+  @Test func partialEffectsFollowTheInference() throws {
+    let data = try Telco.referenceDataset()
+    let rows = Array(0..<data.rows)
+    let parameters = LogisticRegression.defaults.merging(["penalty": .none]) { $1 }
+    let model = try #require(
+      try LogisticRegression(parameters).fit(data, rows: rows, context: context) as? LogisticModel)
+    let inference = try LogisticInference(data, rows: rows, jobs: 1)
+    let effects = model.partialEffects(data, rows: rows, parameters: parameters, jobs: 1)
+    #expect(effects.map(\.column) == data.features.map(\.name))
+    for (index, effect) in effects.enumerated() {
+      let slope = inference.effects[index + 1]
+      let mean = model.encoder.numeric[index].standardisation.mean
+      for point in effect.points {
+        let distance = try #require(point.number) - mean
+        #expect(close(point.effect, slope.estimate * distance, within: 1e-6))
+        #expect(close(point.high - point.low, (slope.high - slope.low) * abs(distance), within: 1e-6))
+      }
+    }
+  }
+
+  @Test func splinesHaveEffectsToo() throws {
+    let data = try Telco.dataset()
+    let rows = Array(0..<data.rows)
+    let model = try #require(
+      try SplineLogistic(SplineLogistic.defaults).fit(data, rows: rows, context: context) as? LogisticModel)
+    let effects = model.partialEffects(data, rows: rows, parameters: SplineLogistic.defaults, jobs: 2)
+    let tenure = try #require(effects.first { $0.column == "tenure" })
+    let contract = try #require(effects.first { $0.column == "Contract" })
+    #expect(tenure.points.count == 41)
+    #expect(tenure.points[0].low > tenure.points[40].high)
+    #expect(contract.points.map(\.category) == ["Month-to-month", "One year", "Two year"])
+    #expect(contract.points[0].effect > contract.points[2].effect)
+  }
+
   @Test func oneClassHasNoInference() {
     let data = Dataset(
       features: [Column(name: "x", values: .numeric([1, 2]))], labels: [1, 1],

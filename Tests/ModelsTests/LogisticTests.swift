@@ -61,6 +61,27 @@ import Testing
     }
   }
 
+  /// A long search starts from a sample's solution; where it ends does not depend on that, nor on the threads.
+  @Test func manyRowsAreSolvedAsWell() throws {
+    let small = try Telco.dataset()
+    let rows = (0..<100_000).map { $0 * 7919 % small.rows }
+    let data = Dataset(
+      features: small.features.map { $0.selecting(rows) }, labels: rows.map { small.labels[$0] }, target: small.target,
+      digest: "")
+    let all = Array(0..<data.rows)
+    let models = try [1, 3].map { jobs in
+      try LogisticRegression(LogisticRegression.defaults)
+        .fit(data, rows: all, context: FitContext(seed: 1, repeat: 0, fold: 0, jobs: jobs)) as? LogisticModel
+    }
+    let model = try #require(models[0])
+    #expect(models[1] == model)
+    let design = DesignMatrix(model.encoder, data.features, rows: all, jobs: 1)
+    var gradient = LogisticLoss(design: design, labels: data.labels, weights: .equal, jobs: 1)
+      .value(at: model.coefficients).gradient
+    for index in gradient.indices.dropFirst() { gradient[index] += model.coefficients[index] }
+    #expect(gradient.allSatisfy { abs($0) < 1e-5 })
+  }
+
   /// Central differences of the value give the gradient, and those of the gradient the Hessian.
   @Test func derivativesAreDerivatives() {
     let data = randomDataset(seed: 5)

@@ -38,16 +38,7 @@ struct Sample: Sendable {
   }
 }
 
-/// A folder that is gone when the value is.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("churnlab-\(UUID())").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension TemporaryFolder {
   func file(_ name: String) -> String { "\(path)/\(name)" }
+  func text(_ name: String) throws -> String { try String(contentsOfFile: file(name), encoding: .utf8) }
 }

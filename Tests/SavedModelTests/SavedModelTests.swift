@@ -8,7 +8,7 @@ import Testing
 private let kinds: [(learner: String, values: [String: HyperparameterValue])] = [
   ("forest", [:]), ("forest", ["max_depth": .integer(3), "ccp_alpha": .number(0.01)]),
   ("forest", ["max_leaf_nodes": .integer(6), "max_bins": .integer(3)]), ("logistic", [:]),
-  ("spline_logistic", ["interactions": .list([.text("c0:c1")])]), ("majority", [:]),
+  ("spline_logistic", ["interactions": .list([.text("c0:c1")])]), ("boosting", [:]), ("majority", [:]),
 ]
 
 /// Kinds, each with data sets it can be fitted on.

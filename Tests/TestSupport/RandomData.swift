@@ -10,7 +10,11 @@ public func randomDataset(seed: UInt64) -> Dataset {
   var labels = (0..<rows).map { _ in UInt8(source.unit() < positiveRate ? 1 : 0) }
   labels[0] = 1
   labels[1] = 0
-  let features = (0..<columns).map { randomColumn("c\($0)", labels: labels, source: &source) }
+  var features = (0..<columns).map { randomColumn("c\($0)", labels: labels, source: &source) }
+  // A twin: every split of one is equalled by the other.
+  if columns > 1, source.index(below: 3) == 0 {
+    features[columns - 1] = Column(name: "twin", values: features[0].values)
+  }
   let duplicated = source.index(below: 3) == 0 ? source.index(below: rows) : 0
   let original = (0..<rows).map { $0 < duplicated ? $0 / 2 : $0 }
   return Dataset(

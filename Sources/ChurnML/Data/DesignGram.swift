@@ -1,8 +1,5 @@
 /// The weighted Gram matrix XᵀWX of a design matrix: dense columns by blocked BLAS, groups by counting.
 extension DesignMatrix {
-  /// Rows whose weighted copy is made at a time; it stays in the first-level cache for a few dozen columns.
-  private static let panelRows = 128
-
   /// Where the parts of a Gram matrix lie in one array: dense x dense; for each group cells x dense; for each pair of
   /// groups cells x cells.
   private struct Layout {
@@ -30,33 +27,31 @@ extension DesignMatrix {
     }
   }
 
-  /// The sums that `gram` is made of, over the rows of a block.
+  /// What `addGram` adds to.
+  var gramZeros: [Double] { [Double](repeating: 0, count: Layout(self).count) }
+
+  /// Adds a block's rows to the sums that `gram` is made of.
   /// - Parameter weights: one a row of the block, not negative.
-  func gramSums(_ weights: [Double], block index: Int) -> [Double] {
+  func addGram(_ weights: [Double], block index: Int, to sums: inout [Double]) {
     let layout = Layout(self)
-    var sums = [Double](repeating: 0, count: layout.count)
     sums.withUnsafeMutableBufferPointer { sums in
       guard let base = sums.baseAddress else { return }
       addDense(blocks[index], weights, to: base)
       addCrossed(blocks[index], weights, layout, to: base)
       addPairs(blocks[index], weights, layout, to: base)
     }
-    return sums
   }
 
   private func addDense(_ block: Block, _ weights: [Double], to sums: UnsafeMutablePointer<Double>) {
     let dense = denseColumns
     block.dense.withUnsafeBufferPointer { x in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.panelRows * dense) { panel in
-        guard let scaled = panel.baseAddress else { return }
-        for start in stride(from: 0, to: block.rows, by: Self.panelRows) {
-          let rows = min(Self.panelRows, block.rows - start)
-          for row in 0..<rows {
-            let root = weights[start + row].squareRoot()
-            for column in 0..<dense { scaled[row * dense + column] = root * x[(start + row) * dense + column] }
-          }
-          BLAS.addGram(of: scaled, rows: rows, columns: dense, to: sums)
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: block.rows * dense) { scaled in
+        guard let base = scaled.baseAddress else { return }
+        for row in 0..<block.rows {
+          let root = weights[row].squareRoot()
+          for column in 0..<dense { base[row * dense + column] = root * x[row * dense + column] }
         }
+        BLAS.addGram(of: base, rows: block.rows, columns: dense, to: sums)
       }
     }
   }
@@ -99,7 +94,7 @@ extension DesignMatrix {
     }
   }
 
-  /// XᵀWX, symmetric and complete, from its sums over all blocks.
+  /// XᵀWX, symmetric and complete, from its sums over all rows.
   func gram(_ sums: [Double]) -> Matrix {
     let layout = Layout(self)
     var gram = Matrix(zeros: columns, by: columns)

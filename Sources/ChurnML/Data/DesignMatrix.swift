@@ -6,10 +6,12 @@
 /// and B the dictionaries of two groups and T the table of a weight summed by pairs of cells, the groups' block of
 /// XᵀWX is AᵀTB: one addition a row where the product of the columns takes one for every pair of them.
 ///
-/// Rows are kept in blocks of fixed size. Whatever is summed over rows is summed within blocks, then over blocks in
-/// their order, so sums do not depend on the number of threads.
+/// Rows are kept in blocks that fit the second-level cache, and a fixed number of blocks is a part. Whatever is summed
+/// over rows is summed within a part in the order of its rows, then over parts in theirs, so sums do not depend on
+/// the number of threads.
 struct DesignMatrix: Sendable {
-  static let blockRows = 8192
+  static let blockRows = 512
+  static let partBlocks = 32
   /// The largest number of cells that categorical columns are grouped to.
   static let groupCells = 64
 
@@ -47,18 +49,36 @@ struct DesignMatrix: Sendable {
     self.denseColumns = denseColumns
     self.groups = groups
     columns = groups.last?.columns.upperBound ?? denseColumns
-    let blockCount = (rows.count + Self.blockRows - 1) / Self.blockRows
-    blocks = concurrentMap(count: blockCount, jobs: jobs) { index in
-      let start = index * Self.blockRows
-      let slice = rows[start..<min(rows.count, start + Self.blockRows)]
-      return Block(
-        rows: slice.count, dense: Self.dense(encoder, features, slice, columns: denseColumns),
-        cells: Self.cells(encoder.coded, groups, features, slice))
+    let partRows = Self.blockRows * Self.partBlocks
+    let parts = concurrentMap(count: (rows.count + partRows - 1) / partRows, jobs: jobs) { part in
+      let end = min(rows.count, (part + 1) * partRows)
+      return stride(from: part * partRows, to: end, by: Self.blockRows).map { start in
+        let slice = rows[start..<min(end, start + Self.blockRows)]
+        return Block(
+          rows: slice.count, dense: Self.dense(encoder, features, slice, columns: denseColumns),
+          cells: Self.cells(encoder.coded, groups, features, slice))
+      }
     }
+    blocks = Array(parts.joined())
+  }
+
+  /// Every `step`-th block of another matrix; the blocks are shared.
+  init(every step: Int, of whole: DesignMatrix) {
+    denseColumns = whole.denseColumns
+    groups = whole.groups
+    columns = whole.columns
+    blocks = stride(from: 0, to: whole.blocks.count, by: step).map { whole.blocks[$0] }
+    rows = blocks.reduce(0) { $0 + $1.rows }
+  }
+
+  /// The blocks of each part.
+  var parts: [Range<Int>] {
+    stride(from: 0, to: blocks.count, by: Self.partBlocks).map { $0..<min(blocks.count, $0 + Self.partBlocks) }
   }
 
   /// The rows of the design matrix that block `index` holds.
   func rowRange(ofBlock index: Int) -> Range<Int> {
+    // Only the last block may be shorter than the others.
     let start = index * Self.blockRows
     return start..<(start + blocks[index].rows)
   }

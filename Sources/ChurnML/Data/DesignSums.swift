@@ -26,59 +26,56 @@ extension DesignMatrix {
   /// `X v` for the rows of a block.
   func product(_ contributions: Contributions, block index: Int) -> [Double] {
     let block = blocks[index]
-    let (dense, groups) = (denseColumns, groups.count)
+    let groups = groups.count
     return [Double](unsafeUninitializedCapacity: block.rows) { sums, count in
-      block.dense.withUnsafeBufferPointer { x in
-        block.cells.withUnsafeBufferPointer { cells in
-          contributions.dense.withUnsafeBufferPointer { v in
-            contributions.cells.withUnsafeBufferPointer { table in
-              contributions.offsets.withUnsafeBufferPointer { offsets in
-                for row in 0..<block.rows {
-                  var sum = 0.0
-                  for column in 0..<dense { sum += x[row * dense + column] * v[column] }
-                  for group in 0..<groups { sum += table[offsets[group] + Int(cells[row * groups + group])] }
-                  sums[row] = sum
-                }
-              }
+      count = block.rows
+      guard let base = sums.baseAddress else { return }
+      BLAS.product(block.dense, rows: block.rows, columns: denseColumns, contributions.dense, to: base)
+      block.cells.withUnsafeBufferPointer { cells in
+        contributions.cells.withUnsafeBufferPointer { table in
+          contributions.offsets.withUnsafeBufferPointer { offsets in
+            for row in 0..<block.rows {
+              var sum = base[row]
+              for group in 0..<groups { sum += table[offsets[group] + Int(cells[row * groups + group])] }
+              base[row] = sum
             }
           }
         }
       }
-      count = block.rows
     }
   }
 
   // MARK: Xᵀ r
 
-  /// The number of sums `transposedSums` gives: dense columns, then the cells of the groups.
+  /// Where the sums of the groups' cells lie behind those of the dense columns; one more for the end.
   private var cellOffsets: [Int] {
     groups.reduce(into: [denseColumns]) { $0.append($0[$0.count - 1] + $1.cells) }
   }
 
-  /// `r` summed by dense column (times its number) and by cell, over the rows of a block.
-  func transposedSums(_ r: [Double], block index: Int) -> [Double] {
+  /// What `add` adds to.
+  var transposedZeros: [Double] { [Double](repeating: 0, count: cellOffsets[groups.count]) }
+
+  /// Adds `r` by dense column (times its number) and by cell, over the rows of a block.
+  func addTransposed(_ r: [Double], block index: Int, to sums: inout [Double]) {
     let block = blocks[index]
-    let (dense, groups) = (denseColumns, groups.count)
+    let groups = groups.count
     let offsets = cellOffsets
-    var sums = [Double](repeating: 0, count: offsets[groups])
     sums.withUnsafeMutableBufferPointer { sums in
-      block.dense.withUnsafeBufferPointer { x in
-        block.cells.withUnsafeBufferPointer { cells in
-          offsets.withUnsafeBufferPointer { offsets in
-            r.withUnsafeBufferPointer { r in
-              for row in 0..<block.rows {
-                for column in 0..<dense { sums[column] += x[row * dense + column] * r[row] }
-                for group in 0..<groups { sums[offsets[group] + Int(cells[row * groups + group])] += r[row] }
-              }
+      guard let base = sums.baseAddress else { return }
+      BLAS.addTransposedProduct(block.dense, rows: block.rows, columns: denseColumns, r, to: base)
+      block.cells.withUnsafeBufferPointer { cells in
+        offsets.withUnsafeBufferPointer { offsets in
+          r.withUnsafeBufferPointer { r in
+            for row in 0..<block.rows {
+              for group in 0..<groups { base[offsets[group] + Int(cells[row * groups + group])] += r[row] }
             }
           }
         }
       }
     }
-    return sums
   }
 
-  /// `Xᵀ r` from its sums over all blocks.
+  /// `Xᵀ r` from its sums over all rows.
   func transposedProduct(_ sums: [Double]) -> [Double] {
     let offsets = cellOffsets
     var product = Array(sums[..<denseColumns])

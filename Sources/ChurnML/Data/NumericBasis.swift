@@ -15,7 +15,7 @@ struct NumericBasis: Sendable, Codable, Equatable {
   ///   - knots: how many, values of the column at equally spaced quantiles from the .05 to the .95; 0 for the identity. Columns with few
   ///     distinct values get fewer, and with less than three distinct knots the identity.
   ///   - order: the present values.
-  init(knots count: Int, over order: inout OrderStatistics) {
+  init(knots count: Int, over order: OrderStatistics) {
     var knots: [Double] = []
     for index in 0..<count {
       let share = 0.05 + 0.9 * Double(index) / Double(count - 1)

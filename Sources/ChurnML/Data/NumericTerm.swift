@@ -17,19 +17,14 @@ struct NumericTerm: Sendable, Codable, Equatable {
   /// Nil when the column is constant over `numbers`, its missing cells (NaN) aside.
   /// - Parameter knots: of its spline; 0 for the column itself.
   init?(feature: Int, name: String, numbers: [Double], knots: Int) {
-    let present = numbers.filter { !$0.isNaN }
+    let present = numbers.contains(where: \.isNaN) ? numbers.filter { !$0.isNaN } : numbers
     guard !present.isEmpty else { return nil }
-    var order = OrderStatistics(present)
-    let median = order.quantile(0.5)
+    let median = OrderStatistics(present).quantile(0.5)
     let filled = present.count == numbers.count ? numbers : numbers.map { $0.isNaN ? median : $0 }
     guard let standardisation = Standardisation(of: filled) else { return nil }
-    let basis: NumericBasis
-    if knots == 0 {
-      basis = .identity
-    } else {
-      var standardised = OrderStatistics(present.map { standardisation($0) })
-      basis = NumericBasis(knots: knots, over: &standardised)
-    }
+    let basis =
+      knots == 0
+      ? .identity : NumericBasis(knots: knots, over: OrderStatistics(present.map { standardisation($0) }))
     self.feature = feature
     self.name = name
     self.median = median

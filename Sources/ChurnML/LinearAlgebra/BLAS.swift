@@ -26,6 +26,28 @@ public enum BLAS {
       blasint(columns))
   }
 
+  /// Writes `x v` to `result`.
+  /// - Parameter x: `rows` x `columns` numbers, row after row.
+  static func product(
+    _ x: UnsafePointer<Double>, rows: Int, columns: Int, _ v: UnsafePointer<Double>,
+    to result: UnsafeMutablePointer<Double>
+  ) {
+    _ = onOneThread
+    cblas_dgemv(
+      CblasRowMajor, CblasNoTrans, blasint(rows), blasint(columns), 1, x, blasint(columns), v, 1, 0, result, 1)
+  }
+
+  /// Adds `xᵀ v` to `sum`.
+  /// - Parameter x: `rows` x `columns` numbers, row after row.
+  static func addTransposedProduct(
+    _ x: UnsafePointer<Double>, rows: Int, columns: Int, _ v: UnsafePointer<Double>,
+    to sum: UnsafeMutablePointer<Double>
+  ) {
+    _ = onOneThread
+    cblas_dgemv(
+      CblasRowMajor, CblasTrans, blasint(rows), blasint(columns), 1, x, blasint(columns), v, 1, 1, sum, 1)
+  }
+
   /// `a b`, where `a` is transposed first if `transposed`.
   static func product(_ a: Matrix, transposed: Bool = false, _ b: Matrix) -> Matrix {
     _ = onOneThread

@@ -23,6 +23,13 @@ public struct WordReader {
     return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
   }
 
+  /// The next word as the bits of a finite number.
+  public mutating func nextNumber() throws(Damage) -> Double {
+    let number = Double(bitPattern: try next())
+    guard number.isFinite else { throw Damage("a number is not finite") }
+    return number
+  }
+
   /// The next word as a number of things that follow, `wordsEach` words each; throws when they cannot all be there.
   public mutating func count(wordsEach: Int) throws(Damage) -> Int {
     let count = try next()

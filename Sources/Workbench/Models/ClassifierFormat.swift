@@ -11,8 +11,10 @@ struct ClassifierFormat: Sendable {
   let decode: @Sendable (UnsafeRawBufferPointer, ModelFacts) throws -> any Classifier
 
   static let all: [ClassifierFormat] = [
-    .forest,
+    .words("forest/1", Forest.self),
+    .words("boosting/1", BoostedModel.self),
     .json("logistic/1", LogisticModel.self),
+    .json("boosting/1", BoostedModel.self),
     .json("majority/1", MajorityModel.self),
   ]
 
@@ -24,12 +26,13 @@ struct ClassifierFormat: Sendable {
     throw Damage("no format is known for \(type(of: classifier))")
   }
 
-  private static let forest = ClassifierFormat(name: "forest/1") { classifier in
-    guard let forest = classifier as? Forest else { return nil }
-    return forest.words.map(\.littleEndian).withUnsafeBytes(Array.init)
-  } decode: { bytes, facts in
-    var words = WordReader(bytes)
-    return try Forest(words: &words, schema: facts.features, notes: facts.notes)
+  private static func words<Model: PackedClassifier>(_ name: String, _: Model.Type) -> ClassifierFormat {
+    ClassifierFormat(name: name) { classifier in
+      (classifier as? Model).map { $0.words.map(\.littleEndian).withUnsafeBytes(Array.init) }
+    } decode: { bytes, facts in
+      var words = WordReader(bytes)
+      return try Model(words: &words, schema: facts.features, notes: facts.notes)
+    }
   }
 
   private static func json<Model: StorableClassifier>(_ name: String, _: Model.Type) -> ClassifierFormat {

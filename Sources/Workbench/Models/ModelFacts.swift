@@ -27,13 +27,15 @@ public struct ModelFacts: Codable, Sendable, Equatable {
 
   /// Whether a table can have such columns.
   var isSound: Bool {
-    let names = features.features.map(\.name)
-    return Set(names).count == names.count
+    Self.areDistinct(features.features.map(\.name))
       && features.features.allSatisfy { feature in
         switch feature.kind {
         case .numeric: feature.categories == nil
-        case .categorical: feature.categories.map { Set($0).count == $0.count } ?? false
+        case .categorical: feature.categories.map(Self.areDistinct) ?? false
         }
       }
   }
+
+  /// By bytes, as cells are compared.
+  private static func areDistinct(_ texts: [String]) -> Bool { Set(texts.map { Array($0.utf8) }).count == texts.count }
 }

@@ -29,7 +29,7 @@ public struct SavedModel: Sendable {
   /// - Throws: `WorkError` where the file cannot be written, another error for a model without a stored form.
   func write(to path: String) throws {
     let bytes = try encoded()
-    try AtomicFile.write(path) { file in try bytes.withUnsafeBytes { try file.write($0) } }
+    try AtomicFile.write(path) { file in try file.write(bytes) }
   }
 
   private func encoded() throws -> [UInt8] {
@@ -46,11 +46,10 @@ public struct SavedModel: Sendable {
   /// Reads a model file, every byte of it checked.
   /// - Throws: for a file that is damaged, cut off, no model, or of a later ChurnLab.
   public init(path: String) throws(InputError) {
-    let file: MappedFile
-    do { file = try MappedFile(path) } catch {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
       throw InputError(at: path, "the model file cannot be read; check the path")
     }
-    do { self = try file.withBytes { try Self.decode($0) } } catch {
+    do { self = try data.withUnsafeBytes { try Self.decode($0) } } catch {
       switch error {
       case let error as InputError: throw InputError(at: path, error.message)
       case let damage as Damage: throw Self.damaged(path, damage.reason)

@@ -118,7 +118,8 @@ public struct RunRecord: Codable, Sendable {
     case schema
     case runID = "run_id"
     case resultsDigest = "results_digest"
-    case experiment, data, resampling, search, engine, cost, scores, winner, selected, models, comparisons, thresholds, notes
+    case experiment, data, resampling, search, engine, cost, scores, winner, selected, models, comparisons, thresholds,
+      notes
     case points
   }
 }

@@ -9,27 +9,37 @@ enum AtomicFile {
 
   /// Calls `body` with a file that becomes `path` when it returns, and vanishes when it throws.
   static func write(_ path: String, _ body: (borrowing OutputFile) throws -> Void) throws(WorkError) {
-    let partial = path + ".part"
+    do { try replace(path, body) } catch {
+      throw error as? WorkError ?? WorkError("\(path) cannot be written: \(error)")
+    }
+  }
+
+  /// The same for a body that fails for reasons of its own.
+  static func replace(_ path: String, _ body: (borrowing OutputFile) throws -> Void) throws {
+    let partial = partial(path)
     do {
       let file = try OutputFile(creating: partial)
       try body(file)
       try file.sync()
+      guard rename(partial, path) == 0 else { throw WorkError.system("\(path) cannot be put in place") }
     } catch {
       unlink(partial)
-      throw error as? WorkError ?? WorkError("\(path) cannot be written: \(error)")
-    }
-    guard rename(partial, path) == 0 else {
-      let failure = WorkError.system("\(path) cannot be put in place")
-      unlink(partial)
-      throw failure
+      throw error
     }
     try syncFolder(of: path)
   }
 
+  /// Where a file stands until it is whole.
+  static func partial(_ path: String) -> String { path + ".part" }
+
   /// Makes a rename in a folder survive a power cut.
   static func syncFolder(of path: String) throws(WorkError) {
     let folder = RelativePath.folder(of: path)
-    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY)
+    try sync(folder: folder.isEmpty ? "." : folder)
+  }
+
+  static func sync(folder: String) throws(WorkError) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
     guard descriptor >= 0 else { throw .system("\(folder) cannot be opened") }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .system("\(folder) cannot be synced") }
@@ -53,12 +63,24 @@ struct OutputFile: ~Copyable {
     guard descriptor >= 0 else { throw .system("\(path) cannot be written") }
   }
 
+  private init(standardOutput descriptor: Int32) throws(WorkError) {
+    path = "standard output"
+    self.descriptor = descriptor
+    guard descriptor >= 0 else { throw .system("\(path) cannot be written") }
+  }
+
+  static func standardOutput() throws(WorkError) -> OutputFile { try OutputFile(standardOutput: dup(STDOUT_FILENO)) }
+
   deinit { close(descriptor) }
 
   func write(_ text: String) throws(WorkError) {
     var text = text
     let result = text.withUTF8 { bytes in writeAll(UnsafeRawBufferPointer(bytes)) }
     guard result else { throw .system("\(path) cannot be written") }
+  }
+
+  func write(_ bytes: [UInt8]) throws(WorkError) {
+    guard bytes.withUnsafeBytes({ writeAll($0) }) else { throw .system("\(path) cannot be written") }
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(WorkError) {

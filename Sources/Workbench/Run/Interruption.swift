@@ -1,5 +1,4 @@
 internal import ChurnML
-internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
@@ -7,23 +6,24 @@ internal import Synchronization
 public enum Interruption {
   private enum State {
     case idle
-    /// Whatever happens in it, this folder must not stay.
+    /// Whatever happens, this folder or file must not stay.
     case temporary(String)
     case resumable(String)
   }
 
   private static let state = Mutex(State.idle)
-  /// Kept for the life of the process; set once, before any other thread exists.
-  nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
-
-  /// Installs the handlers; for command-line programs, first thing.
+  /// Has a thread of its own wait for the signals, so that nothing that computes holds them up; for command-line programs, first
+  /// thing, while there is no other thread.
   public static func handleSignals() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
-      source.setEventHandler { end() }
-      source.resume()
-      sources.append(source)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    // Every later thread inherits this, and what arrives meanwhile stays pending.
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Thread.detachNewThread { [signals] in
+      var (signals, number) = (signals, Int32(0))
+      while sigwait(&signals, &number) != 0 {}
+      end()
     }
   }
 
@@ -60,12 +60,19 @@ public enum Interruption {
     return try body(path)
   }
 
+  /// Calls `body`, which makes a file at `path` that a signal removes.
+  static func withPartialFile(_ path: String, _ body: () throws -> Void) throws {
+    state.withLock { $0 = .temporary(path) }
+    defer { state.withLock { $0 = .idle } }
+    try body()
+  }
+
   private static func end() -> Never {
     state.withLock { state in
       var message = "Interrupted.\n"
       switch state {
       case .idle: break
-      case .temporary(let folder): remove(folder)
+      case .temporary(let path): remove(path)
       case .resumable(let folder): message = "\nInterrupted. To go on: churnlab resume \(folder)\n"
       }
       FileHandle.standardError.write(Data(message.utf8))

@@ -98,14 +98,10 @@ struct JudgedRun {
   private func comparison(_ candidate: Candidate) throws -> ComparisonRecord? {
     guard let reference = bestCandidate(of: experiment.reference) else { return nil }
     let metric = points.ranking.metric
-    guard let a = try points.point(candidate).figure(metric), let b = try points.point(reference).figure(metric)
-    else { return nil }
-    let differences = zip(a.folds, b.folds).map { x, y -> Result<Double, Undefined> in
-      guard let x, let y else { return .failure(Undefined("\(metric) has no value on some fold")) }
-      return .success(x - y)
+    let difference = FoldFigure(metric, try points.point(candidate), minus: try points.point(reference))
+    return difference.map {
+      ComparisonRecord(model: candidate.model, reference: reference.model, metric: metric, difference: $0)
     }
-    return ComparisonRecord(
-      model: candidate.model, reference: reference.model, metric: metric, difference: FoldFigure(differences))
   }
 
   private func thresholds(_ candidate: Candidate) throws -> NamedValues<ChosenThresholdRecord> {

@@ -71,6 +71,7 @@ public struct Runner: Sendable {
       // Where the record stands, the points are judged, and scores may have been dropped since.
       let record = run.has(.results) ? try run.read(RunRecord.self, from: .results) : try search(run)
       if try run.kept() != nil { run.dropUnits(plan) }
+      try AtomicFile.sync(folder: run.scoresFolder)
       try Manifest.write(for: run)
       try run.linkLatest()
       return record

@@ -7,7 +7,8 @@ final class ScoreWriter {
   private let candidates: Int
   private let rows: Int
 
-  /// Calls `body` with a writer; the file appears whole when it returns and not at all when it throws.
+  /// Calls `body` with a writer; the file appears whole when it returns and not at all when it throws. The folder is not
+  /// synced: a file that a power cut takes is known by its absence, and computed again.
   /// - Returns: the file's SHA-256.
   static func write(
     _ path: String, candidates: Int, rows: Int, _ body: (ScoreWriter) throws -> Void
@@ -20,7 +21,6 @@ final class ScoreWriter {
       try writer.file.sync()
       let digest = try FileDigest.hex(of: partial)
       guard rename(partial, path) == 0 else { throw WorkError.system("\(path) cannot be put in place") }
-      try AtomicFile.syncFolder(of: path)
       return digest
     } catch {
       unlink(partial)

@@ -112,6 +112,12 @@ enum MissingColumn {
     return "there is no column \"\(name)\"\(way)"
   }
 
+  /// For columns that a model needs.
+  static func sentence(_ names: [String], in header: [String]) -> String {
+    guard names.count > 1 else { return sentence(names.first ?? "", in: header) }
+    return "there are no columns \(list(names, limit: names.count)), which the model needs; add them"
+  }
+
   /// The first names of a list, in quotes.
   static func list(_ names: [String], limit: Int = 12) -> String {
     let shown = names.prefix(limit).map { "\"\($0)\"" }.joined(separator: ", ")

@@ -37,6 +37,12 @@ public struct CSVWriter: Sendable {
     bytes.append(Byte.quote)
   }
 
+  /// Begins a record with cells that are CSV of the same delimiter already.
+  public mutating func append(record: ArraySlice<UInt8>) {
+    bytes += record
+    isAtRecordStart = false
+  }
+
   public mutating func endRecord() {
     bytes.append(Byte.lineFeed)
     isAtRecordStart = true

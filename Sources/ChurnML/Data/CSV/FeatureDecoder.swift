@@ -18,14 +18,9 @@ struct FeatureDecoder: Sendable {
   private let dictionaries: [TextDictionary]
 
   init(_ schema: FeatureSchema, _ layout: CSVLayout, _ tokens: MissingTokens, file: String) throws(InputError) {
-    var places: [Int] = []
-    for feature in schema.features {
-      guard let place = layout.header.firstIndex(of: feature.name) else {
-        throw InputError(at: file, MissingColumn.sentence(feature.name, in: layout.header))
-      }
-      places.append(place)
-    }
-    self.places = places
+    let missing = schema.features.map(\.name).filter { !layout.header.contains($0) }
+    guard missing.isEmpty else { throw InputError(at: file, MissingColumn.sentence(missing, in: layout.header)) }
+    places = schema.features.compactMap { layout.header.firstIndex(of: $0.name) }
     self.schema = schema
     self.layout = layout
     self.tokens = tokens

@@ -34,6 +34,15 @@ struct ForestTrainer: Sendable {
     return multiplicity
   }
 
+  /// The analysis rows that are not in the bag of tree `index`, by their place.
+  func outOfBag(tree index: Int) -> [UInt32] {
+    let multiplicity = multiplicity(tree: index)
+    return multiplicity.indices.filter { multiplicity[$0] == 0 }.map { UInt32($0) }
+  }
+
+  /// The key of the tree's root, from which those of its nodes are chained.
+  func key(tree index: Int) -> UInt64 { RandomSource.key(RandomSource.key(key, UInt64(index)), 2) }
+
   func grow(tree index: Int) -> GrownTree {
     let multiplicity = multiplicity(tree: index)
     let draws = multiplicity.reduce(0) { $0 + Int($1) }
@@ -56,7 +65,7 @@ struct ForestTrainer: Sendable {
   ) -> GrownTree {
     var grower = TreeGrower<Word, Criterion>(
       samples, bins: bins, settings: settings, limits: limits, weights: classWeights(of: samples.total))
-    return grower.grow(key: RandomSource.key(RandomSource.key(key, UInt64(index)), 2))
+    return grower.grow(key: key(tree: index))
   }
 
   /// scikit-learn's balanced weights: rows / (2 * rows of the class); 1 for a class without rows.

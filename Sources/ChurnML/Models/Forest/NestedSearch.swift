@@ -28,41 +28,79 @@ public struct NestedSearch: Sendable {
     _ ranked: RankedFeatures, labels: [UInt8], analysis: [Int], assessment: [Int], context: FitContext,
     emit: (Int, [UInt64]) throws -> Void
   ) rethrows -> [String] {
-    let trainer = ForestTrainer(
-      ranked, labels: labels, rows: analysis, settings: settings, limits: .loosest(of: limits), context: context)
-    let matrix = BinnedMatrix(
-      ranked, rows: assessment, bins: trainer.bins, jobs: context.jobs)
-    let order = candidates.indices.sorted { (candidates[$0].nEstimators, $0) < (candidates[$1].nEstimators, $1) }
-    var sums = NestedSums(limits: limits, rows: assessment.count, rowsAtOnce: Self.rowsAtOnce, jobs: context.jobs)
-    var grown = 0
-    var emitted = 0
-    while emitted < order.count {
-      let wanted = candidates[order[order.count - 1]].nEstimators
-      let count = min(Self.treesAtOnce, wanted - grown)
-      let first = grown
-      let trees = concurrentMap(count: count, jobs: context.jobs) { index in
-        let tree = trainer.grow(tree: first + index)
-        return WalkedTree(grown: tree, leaves: LeafWalk.leaves(of: matrix, in: tree.tree))
-      }
-      var added = 0
-      while emitted < order.count, candidates[order[emitted]].nEstimators <= grown + count {
-        let candidate = order[emitted]
-        sums.add(trees[added..<candidates[candidate].nEstimators - grown])
-        added = candidates[candidate].nEstimators - grown
-        try emit(candidate, sums[limitsOfCandidate[candidate]])
-        emitted += 1
-      }
-      if emitted < order.count { sums.add(trees[added...]) }
-      grown += count
+    let trainer = trainer(ranked, labels: labels, analysis: analysis, context: context)
+    let matrix = BinnedMatrix(ranked, rows: assessment, bins: trainer.bins, jobs: context.jobs)
+    try search(trainer, matrix, jobs: context.jobs) { _ in
+      nil
+    } emit: { candidate, sums, _ in
+      try emit(candidate, sums)
     }
     return ranked.poolingNotes(trainer.bins)
   }
+
+  /// Scores every candidate on the rows that each tree left out of its bag, from one fit on all of `rows`: the whole
+  /// nested surface for the price of one fit (Breiman: Out-of-bag estimation, 1996).
+  ///
+  /// A row's score is the mean over the trees that did not see it, about 37 % of them, so it is a forest of fewer trees that is
+  /// judged: pessimistic while trees are few. A row that every tree saw has the share of positives. Where rows
+  /// repeat customers, out-of-bag rows are not new customers and the scores are optimistic.
+  /// - Parameter emit: a candidate and P(churned) for each of `rows`.
+  public func scoreOutOfBag(
+    _ ranked: RankedFeatures, labels: [UInt8], rows: [Int], context: FitContext,
+    emit: (Int, [Double]) throws -> Void
+  ) throws -> [String] {
+    try OutOfBag.require(settings)
+    let trainer = trainer(ranked, labels: labels, analysis: rows, context: context)
+    let matrix = BinnedMatrix(ranked, rows: rows, bins: trainer.bins, jobs: context.jobs)
+    let prior = OutOfBag.prior(labels, rows)
+    try search(trainer, matrix, jobs: context.jobs, rowsOfTree: trainer.outOfBag) { candidate, sums, trees in
+      try emit(candidate, zip(sums, trees).map { OutOfBag.probability(sum: $0, trees: Int($1), prior: prior) })
+    }
+    return ranked.poolingNotes(trainer.bins)
+  }
+
+  private func trainer(
+    _ ranked: RankedFeatures, labels: [UInt8], analysis: [Int], context: FitContext
+  ) -> ForestTrainer {
+    ForestTrainer(
+      ranked, labels: labels, rows: analysis, settings: settings, limits: .loosest(of: limits), context: context)
+  }
+
+  /// - Parameters:
+  ///   - rowsOfTree: the rows of the matrix that a tree scores; nil for all.
+  ///   - emit: a candidate, its sums, and how many of its trees scored each row.
+  private func search(
+    _ trainer: ForestTrainer, _ matrix: BinnedMatrix, jobs: Int, rowsOfTree: @Sendable (Int) -> [UInt32]?,
+    emit: (Int, [UInt64], [UInt32]) throws -> Void
+  ) rethrows {
+    let order = candidates.indices.sorted { (candidates[$0].nEstimators, $0) < (candidates[$1].nEstimators, $1) }
+    let wanted = order.last.map { candidates[$0].nEstimators } ?? 0
+    var sums = NestedSums(limits: limits, rows: matrix.rows, rowsAtOnce: Self.rowsAtOnce, jobs: jobs)
+    var emitted = 0
+    for first in stride(from: 0, to: wanted, by: Self.treesAtOnce) {
+      let trees = concurrentMap(count: min(Self.treesAtOnce, wanted - first), jobs: jobs) { index in
+        let grown = trainer.grow(tree: first + index)
+        return WalkedTree(
+          grown: grown, leaves: LeafWalk.leaves(of: matrix, in: grown.tree), rows: rowsOfTree(first + index))
+      }
+      var added = 0
+      while emitted < order.count, candidates[order[emitted]].nEstimators <= first + trees.count {
+        let candidate = order[emitted]
+        sums.add(trees[added..<candidates[candidate].nEstimators - first])
+        added = candidates[candidate].nEstimators - first
+        try emit(candidate, sums[limitsOfCandidate[candidate]], sums.trees)
+        emitted += 1
+      }
+      sums.add(trees[added...])
+    }
+  }
 }
 
-/// A tree and the leaf of each assessment row in it.
+/// A tree, the leaf of each row of a matrix in it, and the rows it scores; nil for all of them.
 struct WalkedTree: Sendable {
   let grown: GrownTree
   let leaves: [UInt32]
+  let rows: [UInt32]?
 }
 
 extension TreeLimits {

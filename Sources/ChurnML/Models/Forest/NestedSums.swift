@@ -9,15 +9,15 @@ struct NestedSums {
   private let limits: [TreeLimits]
   private let tasks: [Share]
   private let jobs: Int
-  private let blocks: Int
   /// For each task, its limits' sums one after the other.
   private var sums: [[UInt64]]
+  /// How many trees have scored each row.
+  private(set) var trees: [UInt32]
 
   /// - Parameter rowsAtOnce: rows of a block; more than a tree has nodes, so that cutting a tree costs less than reading it.
   init(limits: [TreeLimits], rows: Int, rowsAtOnce: Int, jobs: Int) {
     self.limits = limits
     self.jobs = jobs
-    blocks = (rows + rowsAtOnce - 1) / rowsAtOnce
     let share = max(1, (limits.count + 4 * jobs - 1) / (4 * jobs))
     let ranges = stride(from: 0, to: limits.count, by: share).map { $0..<min(limits.count, $0 + share) }
     tasks = ranges.flatMap { range in
@@ -25,6 +25,7 @@ struct NestedSums {
         Share(limits: range, rows: row..<min(rows, row + rowsAtOnce))
       }
     }
+    trees = [UInt32](repeating: 0, count: rows)
     sums = tasks.map { [UInt64](repeating: 0, count: $0.limits.count * $0.rows.count) }
   }
 
@@ -37,13 +38,20 @@ struct NestedSums {
     }
   }
 
-  mutating func add(_ trees: ArraySlice<WalkedTree>) {
-    guard !trees.isEmpty else { return }
+  mutating func add(_ added: ArraySlice<WalkedTree>) {
+    guard !added.isEmpty else { return }
+    for tree in added {
+      if let rows = tree.rows {
+        for row in rows { trees[Int(row)] += 1 }
+      } else {
+        for row in trees.indices { trees[row] += 1 }
+      }
+    }
     let (limits, tasks, before) = (limits, tasks, sums)
     sums = concurrentMap(count: tasks.count, jobs: jobs) { index in
       var sums = before[index]
       var cutter = TreeCutter()
-      for tree in trees { Self.add(tree, tasks[index], limits, &cutter, to: &sums) }
+      for tree in added { Self.add(tree, tasks[index], limits, &cutter, to: &sums) }
       return sums
     }
   }
@@ -51,6 +59,7 @@ struct NestedSums {
   private static func add(
     _ tree: WalkedTree, _ task: Share, _ limits: [TreeLimits], _ cutter: inout TreeCutter, to sums: inout [UInt64]
   ) {
+    let rows = tree.rows.map { rows in rows.filter { task.rows.contains(Int($0)) } }
     cutter.take(tree.grown)
     for (place, index) in task.limits.enumerated() {
       cutter.cut(limits[index])
@@ -58,7 +67,11 @@ struct NestedSums {
       cutter.values.withUnsafeBufferPointer { values in
         tree.leaves.withUnsafeBufferPointer { leaves in
           sums.withUnsafeMutableBufferPointer { sums in
-            for row in task.rows { sums[start + row] &+= UInt64(values[Int(leaves[row])]) }
+            if let rows {
+              for row in rows { sums[start + Int(row)] &+= UInt64(values[Int(leaves[Int(row)])]) }
+            } else {
+              for row in task.rows { sums[start + row] &+= UInt64(values[Int(leaves[row])]) }
+            }
           }
         }
       }

@@ -19,6 +19,8 @@ final class NodeSamples<Word: CountWord> {
   private let spare: UnsafeMutablePointer<UInt64>
   private let histograms: UnsafeMutablePointer<Word>
   private let occupied: UnsafeMutablePointer<UInt8>
+  /// One bit a cell: those that `countFew` hit.
+  private let hits: UnsafeMutablePointer<UInt64>
   private var occupiedCount = (0, 0, 0, 0)
   private(set) var count = 0
   private(set) var total: Word = 0
@@ -36,6 +38,7 @@ final class NodeSamples<Word: CountWord> {
     histograms = .allocate(capacity: Self.featuresAtOnce * Self.cellsEach)
     histograms.initialize(repeating: 0, count: Self.featuresAtOnce * Self.cellsEach)
     occupied = .allocate(capacity: Self.featuresAtOnce * Self.cellsEach)
+    hits = .allocate(capacity: 4)
     for row in 0..<rows where multiplicity[row] > 0 {
       samples[count] = UInt64(row) | UInt64(labels[row]) << 32 | UInt64(multiplicity[row]) << 33
       total &+= Self.word(samples[count])
@@ -48,6 +51,7 @@ final class NodeSamples<Word: CountWord> {
     spare.deallocate()
     histograms.deallocate()
     occupied.deallocate()
+    hits.deallocate()
   }
 
   @inline(__always)
@@ -117,7 +121,7 @@ final class NodeSamples<Word: CountWord> {
 
   private func countFew(_ range: Range<Int>, feature: Int, cells: Int, slot: Int) {
     let histogram = histograms + slot &* Self.cellsEach
-    var hit = SIMD4<UInt64>.zero
+    hits.update(repeating: 0, count: 4)
     if cells <= 64 {
       var bits: UInt64 = 0
       for index in range {
@@ -127,24 +131,24 @@ final class NodeSamples<Word: CountWord> {
         histogram[Int(code)] &+= Self.word(sample)
         bits |= 1 &<< UInt64(code)
       }
-      hit[0] = bits
+      hits[0] = bits
     } else {
       for index in range {
         let sample = samples[index]
         let code = row(sample)[feature]
         assert(code < cells)
         histogram[Int(code)] &+= Self.word(sample)
-        hit.insert(code: code)
+        hits[Int(code &>> 6)] |= 1 &<< UInt64(code & 63)
       }
     }
-    noteOccupied(slot: slot, hit)
+    noteHits(slot: slot, words: (cells &+ 63) &>> 6)
   }
 
-  private func noteOccupied(slot: Int, _ hit: SIMD4<UInt64>) {
+  private func noteHits(slot: Int, words: Int) {
     let list = occupied + slot &* Self.cellsEach
     var noted = 0
-    for part in 0..<4 {
-      var bits = hit[part]
+    for part in 0..<words {
+      var bits = hits[part]
       while bits != 0 {
         list[noted] = UInt8(truncatingIfNeeded: part &* 64 &+ bits.trailingZeroBitCount)
         noted &+= 1
@@ -187,20 +191,21 @@ final class NodeSamples<Word: CountWord> {
       words: histograms + slot &* Self.cellsEach, codes: occupied + slot &* Self.cellsEach, count: noted)
   }
 
-  /// Moves the rows of a node that pass `test` before the others, both in their order; returns where the others begin.
+  /// Moves the rows of a node whose `side` is 0 before those whose side is 1, both in their order; returns where the
+  /// latter begin.
   @inline(__always)
-  func divide(_ range: Range<Int>, feature: Int, goesLeft test: (UInt8) -> Bool) -> Int {
+  func divide(_ range: Range<Int>, feature: Int, side: (UInt8) -> UInt32) -> Int {
     assert(range.upperBound <= count)
     var left = range.lowerBound
     var right = 0
     for index in range {
       let sample = samples[index]
-      let goes = test(row(sample)[feature]) ? 1 : 0
+      let side = Int(side(row(sample)[feature]))
       // Both places are written and one index moves: no branch to mispredict.
       samples[left] = sample
       spare[right] = sample
-      left &+= goes
-      right &+= 1 &- goes
+      left &+= 1 &- side
+      right &+= side
     }
     (samples + left).update(from: spare, count: right)
     return left

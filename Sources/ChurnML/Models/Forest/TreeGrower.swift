@@ -174,9 +174,9 @@ extension TreeGrower {
     let stored = tree.nodes[node.index]
     if stored.isLarge {
       let set = split.test.codes
-      return samples.divide(node.range, feature: split.feature) { set.contains(code: $0) }
+      return samples.divide(node.range, feature: split.feature) { set.contains(code: $0) ? 0 : 1 }
     }
-    return samples.divide(node.range, feature: split.feature) { stored.takes($0) }
+    return samples.divide(node.range, feature: split.feature) { stored.side($0) }
   }
 }
 

@@ -21,10 +21,15 @@ extension LogisticLoss {
   /// What Firth's penalty adds to the score: Σ h (½ - p) x.
   func firthScore(at coefficients: [Double], leverages: [Double]) -> [Double] {
     let contributions = design.contributions(of: coefficients)
-    let parts = concurrentMap(count: design.blocks.count, jobs: jobs) { block in
-      let predictor = design.product(contributions, block: block)
-      let terms = zip(predictor, leverages[design.rowRange(ofBlock: block)]).map { $1 * (0.5 - logistic($0)) }
-      return design.transposedSums(terms, block: block)
+    let ranges = design.parts
+    let parts = concurrentMap(count: ranges.count, jobs: jobs) { part in
+      var sums = design.transposedZeros
+      for block in ranges[part] {
+        let predictor = design.product(contributions, block: block)
+        let terms = zip(predictor, leverages[design.rowRange(ofBlock: block)]).map { $1 * (0.5 - logistic($0)) }
+        design.addTransposed(terms, block: block, to: &sums)
+      }
+      return sums
     }
     return design.transposedProduct(sumInOrder(parts))
   }

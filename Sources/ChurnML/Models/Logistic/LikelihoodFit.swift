@@ -69,7 +69,7 @@ struct LikelihoodFit: Sendable {
     }
     // An estimate that runs away takes the information about it along; no honest standard error of a standardised
     // column is this large.
-    let lost = names.indices.filter { maximum.covariance[$0, $0] > 1e4 }
+    let lost = names.indices.dropFirst().filter { maximum.covariance[$0, $0] > 1e4 }
     if !lost.isEmpty {
       notes.append(
         "separation: no finite estimate for \(lost.map { names[$0] }.joined(separator: ", ")); "
@@ -85,11 +85,15 @@ struct LikelihoodFit: Sendable {
 extension DesignMatrix {
   /// XᵀX.
   func gram(jobs: Int) -> Matrix {
-    gram(
-      sumInOrder(
-        concurrentMap(count: blocks.count, jobs: jobs) { block in
-          gramSums([Double](repeating: 1, count: blocks[block].rows), block: block)
-        }))
+    let ranges = parts
+    let sums = concurrentMap(count: ranges.count, jobs: jobs) { part in
+      var sums = gramZeros
+      for block in ranges[part] {
+        addGram([Double](repeating: 1, count: blocks[block].rows), block: block, to: &sums)
+      }
+      return sums
+    }
+    return gram(sumInOrder(sums))
   }
 }
 

@@ -32,10 +32,16 @@ struct LogisticLoss: Sendable {
   /// Σ weight x log loss, and its gradient Xᵀ W (p - y).
   func value(at coefficients: [Double]) -> Value {
     let contributions = design.contributions(of: coefficients)
-    let parts = concurrentMap(count: design.blocks.count, jobs: jobs) { block in
-      var residuals = design.product(contributions, block: block)
-      let sums = replaceByResiduals(&residuals, labels: labels[design.rowRange(ofBlock: block)])
-      return (sums: sums, gradient: design.transposedSums(residuals, block: block))
+    let ranges = design.parts
+    let parts = concurrentMap(count: ranges.count, jobs: jobs) { part in
+      var sums = Sums()
+      var gradient = design.transposedZeros
+      for block in ranges[part] {
+        var residuals = design.product(contributions, block: block)
+        replaceByResiduals(&residuals, labels: labels[design.rowRange(ofBlock: block)], &sums)
+        design.addTransposed(residuals, block: block, to: &gradient)
+      }
+      return (sums: sums, gradient: gradient)
     }
     return Value(
       loss: parts.reduce(0) { $0 + $1.sums.loss },
@@ -44,7 +50,7 @@ struct LogisticLoss: Sendable {
         - parts.reduce(-.infinity) { max($0, $1.sums.highest) })
   }
 
-  private struct BlockSums: Sendable {
+  private struct Sums: Sendable {
     var loss = 0.0
     /// Of the churners' linear predictors.
     var lowest = Double.infinity
@@ -57,8 +63,7 @@ struct LogisticLoss: Sendable {
   /// With t = -x for churners and x for stayers the log loss is log1p(e^-|t|) + max(t, 0), and |p - y| is logistic(t).
   /// The logarithms of a class are taken together, as that of a product; what is too small to change 1 by much is
   /// added by its series. The loop has no branches: labels would be mispredicted.
-  private func replaceByResiduals(_ predictor: inout [Double], labels: ArraySlice<UInt8>) -> BlockSums {
-    var sums = BlockSums()
+  private func replaceByResiduals(_ predictor: inout [Double], labels: ArraySlice<UInt8>, _ sums: inout Sums) {
     var rest = (negative: 0.0, positive: 0.0)
     let negligible = 0x1p-20
     predictor.withUnsafeMutableBufferPointer { predictor in
@@ -87,21 +92,33 @@ struct LogisticLoss: Sendable {
         }
       }
     }
-    sums.loss = weights.negative * rest.negative + weights.positive * rest.positive
-    return sums
+    sums.loss += weights.negative * rest.negative + weights.positive * rest.positive
   }
 
   /// XᵀWX with W = weight x p (1 - p).
   func hessian(at coefficients: [Double]) -> Matrix {
     let contributions = design.contributions(of: coefficients)
-    let parts = concurrentMap(count: design.blocks.count, jobs: jobs) { block in
-      var curvature = design.product(contributions, block: block)
-      for (index, label) in labels[design.rowRange(ofBlock: block)].enumerated() {
-        let small = exp(-abs(curvature[index]))
-        curvature[index] = weights(label) * small / ((1 + small) * (1 + small))
+    let ranges = design.parts
+    let parts = concurrentMap(count: ranges.count, jobs: jobs) { part in
+      var sums = design.gramZeros
+      for block in ranges[part] {
+        var curvature = design.product(contributions, block: block)
+        for (index, label) in labels[design.rowRange(ofBlock: block)].enumerated() {
+          let small = exp(-abs(curvature[index]))
+          curvature[index] = weights(label) * small / ((1 + small) * (1 + small))
+        }
+        design.addGram(curvature, block: block, to: &sums)
       }
-      return design.gramSums(curvature, block: block)
+      return sums
     }
     return design.gram(sumInOrder(parts))
+  }
+
+  /// The same over every `step`-th block of rows.
+  func sampled(every step: Int) -> LogisticLoss {
+    let blocks = stride(from: 0, to: design.blocks.count, by: step)
+    return LogisticLoss(
+      design: DesignMatrix(every: step, of: design), labels: blocks.flatMap { labels[design.rowRange(ofBlock: $0)] },
+      weights: weights, jobs: jobs)
   }
 }

@@ -30,7 +30,7 @@ public struct LogisticModel: Classifier, Codable, Equatable {
   }
 
   public func predictProbability(_ features: [Column], rows: [Int], jobs: Int) -> [Double] {
-    let size = DesignMatrix.blockRows
+    let size = 8192
     let blocks = concurrentMap(count: (rows.count + size - 1) / size, jobs: jobs) { block in
       let slice = rows[(block * size)..<min(rows.count, (block + 1) * size)]
       return encoder.linearPredictor(features, rows: slice, coefficients: coefficients).map(logistic)

@@ -27,10 +27,12 @@ struct LogisticPath {
     let encoder = try makeEncoder()
     let design = DesignMatrix(encoder, data.features, rows: rows, jobs: context.jobs)
     let weights = shared.balanced ? ClassWeights.balanced(labels: labels) : .equal
-    var solver = LogisticSolver(
-      LogisticLoss(design: design, labels: labels, weights: weights, jobs: context.jobs))
+    let order = members.indices.sorted { members[$0].inversePenalty < members[$1].inversePenalty }
+    var solver = LogisticSolver.starting(
+      LogisticLoss(design: design, labels: labels, weights: weights, jobs: context.jobs),
+      ridge: 1 / members[order[0]].inversePenalty)
     var models: [Int: LogisticModel] = [:]
-    for index in members.indices.sorted(by: { members[$0].inversePenalty < members[$1].inversePenalty }) {
+    for index in order {
       let solution = solver.minimise(
         ridge: 1 / members[index].inversePenalty, tolerance: shared.tolerance,
         maximumIterations: shared.maximumIterations)

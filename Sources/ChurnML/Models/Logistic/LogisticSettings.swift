@@ -18,7 +18,7 @@ struct LogisticSettings: Sendable, Equatable {
     shared = Shared(
       penalty: values["penalty"].map { $0.text.flatMap(Penalty.init) ?? .none } ?? .l2,
       balanced: values["class_weight"]?.text == "balanced", maximumIterations: values["max_iter"]?.integer ?? 100,
-      tolerance: values["tol"]?.number ?? 1e-9)
+      tolerance: values["tol"]?.number ?? 1e-8)
   }
 
   static let hyperparameters: [Hyperparameter] = [
@@ -29,7 +29,7 @@ struct LogisticSettings: Sendable, Equatable {
     Hyperparameter(
       "max_iter", default: .integer(100), .integer(1...100_000), summary: "At most this many Newton steps."),
     Hyperparameter(
-      "tol", default: .number(1e-9), .number(above: 0, through: 1),
+      "tol", default: .number(1e-8), .number(above: 0, through: 1),
       summary: "Stop when the optimum is this near, in units of standard errors (the Newton decrement)."),
   ]
 }

@@ -23,7 +23,7 @@ struct LogisticSolver {
   private var hessian: Matrix
   private var hessianIsCurrent = true
 
-  /// Starts from the constant alone, or from given coefficients; both classes must occur.
+  /// Starts from given coefficients, or from the constant alone; both classes must occur.
   /// - Parameter held: columns whose coefficients stay as they start.
   init(_ loss: LogisticLoss, from start: [Double]? = nil, holding held: [Int] = []) {
     self.loss = loss
@@ -33,8 +33,19 @@ struct LogisticSolver {
     hessian = loss.hessian(at: coefficients)
   }
 
+  /// Starts a long search from the solution of a short one: that of one row in 16, where there are many.
+  static func starting(_ loss: LogisticLoss, ridge: Double) -> LogisticSolver {
+    let step = 16
+    guard loss.design.blocks.count >= 8 * step else { return LogisticSolver(loss) }
+    let sample = loss.sampled(every: step)
+    guard Set(sample.labels).count == 2 else { return LogisticSolver(loss) }
+    var solver = LogisticSolver(sample)
+    let solution = solver.minimise(ridge: ridge / Double(step), tolerance: 0.1, maximumIterations: 20)
+    return LogisticSolver(loss, from: solution.coefficients)
+  }
+
   /// The minimum, searched from where the last call ended.
-  /// - Parameter tolerance: the search ends with a step whose Newton decrement is at most this.
+  /// - Parameter tolerance: the search ends with a step after which the Newton decrement is at most this.
   mutating func minimise(ridge: Double, tolerance: Double, maximumIterations: Int) -> Solution {
     var factor = factored(ridge: ridge)
     var last = Double.infinity
@@ -45,7 +56,9 @@ struct LogisticSolver {
         factor = factored(ridge: ridge)
         (step, decrement) = newtonStep(factor, ridge: ridge)
       }
-      if decrement <= tolerance { return solution(step, decrement, iteration, converged: true) }
+      // A step shrinks the decrement about as the one before did, but a good one is not taken for a rule.
+      let expected = decrement * (last.isFinite ? max(0.01, min(1, decrement / last)) : 1)
+      if expected <= tolerance { return solution(step, expected, iteration, converged: true) }
       if !move(along: step, decrement: decrement, ridge: ridge) {
         if hessianIsCurrent {
           // No step however small lowers the objective: the optimum is as near as rounding lets it be seen.
