@@ -23,7 +23,7 @@ public struct ThresholdConstraints: Sendable, Equatable {
     }
 
     /// The same for a part of the customers.
-    func scaled(to share: Double) -> Capacity {
+    public func scaled(to share: Double) -> Capacity {
       if case .customers(let number) = self { .customers(number * share) } else { self }
     }
   }
@@ -53,7 +53,8 @@ public struct ThresholdConstraints: Sendable, Equatable {
     self.init(capacity: capacity, precision: precision, recall: recall, budget: budget, unchecked: ())
   }
 
-  init(capacity: Capacity?) { self.init(capacity: capacity, precision: nil, recall: nil, budget: nil, unchecked: ()) }
+  /// A capacity needs no check beside its own.
+  public init(capacity: Capacity?) { self.init(capacity: capacity, precision: nil, recall: nil, budget: nil, unchecked: ()) }
 
   private init(capacity: Capacity?, precision: Double?, recall: Double?, budget: Double?, unchecked: ()) {
     self.capacity = capacity

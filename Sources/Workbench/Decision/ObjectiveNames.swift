@@ -1,5 +1,15 @@
 public import ChurnML
 
+extension Experiment {
+  /// The objectives every point is judged by: those listed, and profit wherever there is a campaign.
+  var judgedObjectives: [ThresholdObjective] {
+    let isMissing = campaign != nil && !thresholds.objectives.contains(ThresholdPlan.profit)
+    let names = thresholds.objectives + (isMissing ? [ThresholdPlan.profit] : [])
+    let settings = ThresholdObjective.Settings(costRatio: thresholds.costRatio, campaign: campaign)
+    return names.compactMap { ThresholdObjective(named: $0, settings) }
+  }
+}
+
 extension ThresholdObjective {
   /// What objectives need to know beside their names.
   public struct Settings: Sendable {

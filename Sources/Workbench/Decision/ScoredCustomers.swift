@@ -52,6 +52,19 @@ public struct ScoredCustomers: Sendable {
     customers = try table.numbers("row").map { Int($0) }
   }
 
+  /// From a run being judged.
+  /// - Parameter scores: one list a split.
+  init(_ assessment: Assessment, name: String, scores: [[Double]]) {
+    source = "out-of-fold scores"
+    self.name = name
+    labels = Array(assessment.labels.joined())
+    self.scores = Array(scores.joined())
+    folds = assessment.splits.flatMap { split in [Int](repeating: split.fold, count: split.assessment.count) }
+    customers = assessment.splits.flatMap(\.assessment)
+    let ends = assessment.labels.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    repeats = assessment.repeats.map { ends[$0.lowerBound]..<ends[$0.upperBound] }
+  }
+
   private init(_ other: ScoredCustomers, scores: [Double]) {
     source = other.source
     name = other.name
@@ -77,6 +90,27 @@ public struct ScoredCustomers: Sendable {
     }
     return ScoredCustomers(self, scores: probabilities)
   }
+
+  /// The same customers with other scores.
+  func mapped(_ change: (Double) -> Double) -> ScoredCustomers { ScoredCustomers(self, scores: scores.map(change)) }
+
+  /// Every customer once.
+  var firstRepeat: RankedScores {
+    let rows = repeats.first ?? 0..<0
+    return RankedScores(labels: Array(labels[rows]), scores: Array(scores[rows]))
+  }
+
+  /// Ranked fold by fold, one a repeat.
+  var rankedRepeats: [RankedFolds] {
+    guard let folds else { return [] }
+    return repeats.map { rows in
+      let members = Dictionary(grouping: rows) { folds[$0] }.sorted { $0.key < $1.key }.map(\.value)
+      return RankedFolds(
+        labels: members.map { $0.map { labels[$0] } }, scores: members.map { $0.map { scores[$0] } })
+    }
+  }
+
+  var rankedFolds: [RankedScores] { rankedRepeats.flatMap(\.folds) }
 
   var ranked: RankedScores { RankedScores(labels: labels, scores: scores) }
 

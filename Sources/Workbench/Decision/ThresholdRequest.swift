@@ -59,7 +59,7 @@ public struct ThresholdRequest: Sendable {
       guard let amounts = try table?.amounts(name) else { return [] }
       return customers.rows(of: amounts)
     }
-    let method = calibration ?? (question.needsCalibration ? experiment.calibration : .none)
+    let method = calibration ?? (question.needsCalibration ? experiment.calibration.method : .none)
     return try ThresholdStudy(customers, calibration: method, money: money, jobs: jobs).answer(question)
   }
 

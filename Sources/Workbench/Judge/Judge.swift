@@ -4,12 +4,12 @@ internal import ChurnML
 struct Judge: Sendable {
   let assessment: Assessment
   let objectives: [ThresholdObjective]
+  let capacity: ThresholdConstraints.Capacity?
 
   init(_ experiment: Experiment, assessment: Assessment) {
     self.assessment = assessment
-    objectives = experiment.thresholds.objectives.compactMap {
-      ThresholdObjective(named: $0, .init(costRatio: experiment.thresholds.costRatio, campaign: experiment.campaign))
-    }
+    objectives = experiment.judgedObjectives
+    capacity = experiment.thresholds.capacity?.constraint
   }
 
   func point(_ candidate: Candidate, _ scores: StoredScores) -> PointRecord {
@@ -46,7 +46,7 @@ struct Judge: Sendable {
     var values: [Result<Double, Undefined>] = []
     for round in ranked {
       do throws(Undefined) {
-        for fitted in try round.crossFit([objective]) {
+        for fitted in try round.crossFit([objective], capacity: capacity) {
           thresholds += fitted.thresholds.map { .success($0) }
           values += fitted.values.map { value in
             value.map { .success($0) } ?? .failure(Undefined("\(objective.name) has no value on some fold"))
