@@ -32,12 +32,12 @@ public enum EvaluationText {
   private static func comparisons(_ record: EvaluationRecord) -> String? {
     guard !record.comparisons.isEmpty else { return nil }
     var table = TextTable([
-      "compared", "AUC difference", "p (DeLong)", "only first right", "only second", "p (McNemar)",
+      "compared", "AUC difference", "p (DeLong)", "right, wrong", "wrong, right", "p (McNemar)",
     ])
     for comparison in record.comparisons {
       let (delong, mcnemar) = (comparison.delong.value, comparison.mcnemar.value)
       table.add([
-        "\(comparison.a) - \(comparison.b)", NumberText.signed(delong?.difference),
+        TextWrap.cut("\(comparison.a) - \(comparison.b)", to: 40), NumberText.signed(delong?.difference),
         pValue(delong.flatMap { try? $0.pValue }), mcnemar.map { NumberText.count($0.b) } ?? "–",
         mcnemar.map { NumberText.count($0.c) } ?? "–", pValue(mcnemar?.pValue),
       ])
@@ -55,9 +55,13 @@ public enum EvaluationText {
     var lines: [String] = []
     for (name, evaluation) in record.scores {
       for (figure, reason) in evaluation.reasons where record.hasCampaign || !["mpc", "empc"].contains(figure) {
+<<<<<<< HEAD
         lines.append(TextWrap.wrap("\(name): \(figure) has no value: \(reason)", indent: 2))
+=======
+        lines.append("\(name): \(figure): \(reason)")
+>>>>>>> ca4de958379c042d55d0060b4a765f19c4c49918
       }
     }
-    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    return lines.isEmpty ? nil : TextWrap.list("Without a value", lines)
   }
 }

@@ -9,7 +9,8 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict", abstract: "Score a CSV file of customers with a run's model.",
     discussion: """
       All columns of the file are kept, in their order, and the column probability is added: P(churned). The model's \
-      columns are found by name. Cells that hold no value and categories that training did not have are treated as in \
+      columns are found by name. Where the experiment has a campaign, band, action and expected_profit are added; with a \
+      calibration calibrated_probability, which they are reckoned with. Cells that hold no value and categories that training did not have are treated as in \
       training. A text in a column of numbers cannot be used; each such cell is named with its row (counted from 0), \
       line and column. The output appears whole or not at all.
       """)
@@ -29,6 +30,9 @@ struct PredictCommand: ParsableCommand {
   @Option(help: "At a cell that cannot be used: fail writes nothing, skip leaves its row out, missing ignores it.")
   var onError: Scoring.OnError = .fail
 
+  @Flag(help: "Give band, action and expected profit also where the model's scores are not calibrated.")
+  var force = false
+
   @OptionGroup var jobs: JobsOption
   @OptionGroup var output: OutputOptions
 
@@ -44,7 +48,8 @@ struct PredictCommand: ParsableCommand {
     let saved = try SavedModel.find(model, model: name)
     let listing = UnusableListing(customers, isQuiet: output.quiet && onError != .fail)
     let progress = ScoringProgress(customers, isQuiet: output.quiet)
-    let record = try Scoring(saved, onError: onError, jobs: jobs.jobs).score(
+    let decision = try ModelDecision.find(model, model: saved)
+    let record = try Scoring(saved, decision: decision, force: force, onError: onError, jobs: jobs.jobs).score(
       customers, to: isToStandardOutput ? nil : out, unusable: listing.show, progress: progress.show)
     progress.end()
     let text = ScoringText.text(record)

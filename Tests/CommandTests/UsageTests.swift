@@ -8,12 +8,11 @@ import Testing
     ["run", "small.yaml"], ["run", "small.yaml", "--dry-run"], ["resume", "Results/small/latest"],
     ["show", "Results/small/latest"], ["show", "Results/small/latest", "--best"],
     ["data", "describe", "customers.csv"],
-    [
-      "evaluate", "Results/small/latest/predictions.csv", "--label", "label", "--score", "forest", "--score",
-      "logistic",
-    ],
+    ["thresholds", "Results/small/latest"],
+    ["evaluate", predictions, "--label", "label", "--score", "forest", "--score", "logistic"],
   ]
 
+  private static let predictions = "Results/small/latest/predictions.csv"
   private let folder: TemporaryFolder
 
   init() throws {

@@ -29,7 +29,7 @@ struct RandomCase {
   func objective(_ source: inout RandomSource) throws -> ThresholdObjective {
     let all: [ThresholdObjective] = [
       .f1, .fBeta(2), .youden, .accuracy, .balancedAccuracy, .mcc, .cost(ratio: 3.3), .customerProfit,
-      .profit(economics.campaign),
+      .profit(economics.campaign), .precision, .recall,
     ]
     return all[source.index(below: all.count)]
   }

@@ -2,6 +2,8 @@
 public struct BandFlow: Sendable, Equatable {
   /// Mean share of customers in another band than at first.
   public let changed: Double
+  /// The same for the customers of each band at first; 0 for a band without customers.
+  public let changedOfBand: [Double]
   /// Resamples on which the bands could not be learnt; they are left out.
   public let failed: Int
 
@@ -14,17 +16,25 @@ public struct BandFlow: Sendable, Equatable {
   ) throws(Undefined) {
     let first = try scores.scores.map(learn(scores))
     let count = scores.count
-    let shares = concurrentMap(count: resamples, jobs: jobs) { resample -> Double? in
+    let size = (first.max() ?? 0) + 1
+    let moves = concurrentMap(count: resamples, jobs: jobs) { resample -> [Int]? in
       var source = RandomSource(seed, 0x666c_6f77, UInt64(resample))
       let rows = (0..<count).map { _ in source.index(below: count) }
       let drawn = RankedScores(labels: rows.map { scores.labels[$0] }, scores: rows.map { scores.scores[$0] })
       guard let band = try? learn(drawn) else { return nil }
-      return Double(zip(scores.scores, first).count { band($0) != $1 }) / Double(count)
+      var moved = [Int](repeating: 0, count: size)
+      for (score, home) in zip(scores.scores, first) where band(score) != home { moved[home] += 1 }
+      return moved
     }
-    let defined = shares.compactMap(\.self)
+    let defined = moves.compactMap(\.self)
     guard !defined.isEmpty else { throw Undefined("the bands could not be learnt on any resample") }
-    changed = defined.reduce(0, +) / Double(defined.count)
-    failed = shares.count - defined.count
+    let rounds = Double(defined.count)
+    changed = Double(defined.joined().reduce(0, +)) / (rounds * Double(count))
+    changedOfBand = (0..<size).map { band in
+      let customers = first.count { $0 == band }
+      return customers == 0 ? 0 : Double(defined.reduce(0) { $0 + $1[band] }) / (rounds * Double(customers))
+    }
+    failed = moves.count - defined.count
   }
 
   /// Share of customers whose band differs between two assignments, for instance by models of two repeats.

@@ -22,9 +22,11 @@ public struct BandTable: Sendable {
 
   /// - Parameters:
   ///   - clv: nil when nothing is said in money.
+  ///   - contacting: what is reckoned with in bands that no action belongs to; nil is nothing.
   ///   - calibrated: false leaves expected profit undefined.
   public init(
-    _ bands: RiskBands, _ scores: RankedScores, clv: Double?, stayerAcceptance: Double = 1, calibrated: Bool
+    _ bands: RiskBands, _ scores: RankedScores, clv: Double?, stayerAcceptance: Double = 1,
+    contacting: RetentionAction? = nil, calibrated: Bool
   ) {
     var sums = [Sums](repeating: Sums(), count: bands.bands.count)
     for (label, score) in zip(scores.labels, scores.scores) {
@@ -35,7 +37,7 @@ public struct BandTable: Sendable {
     }
     rows = zip(bands.bands, sums).map { band, sums in
       let line = clv.map { clv in
-        band.action.map { ValueLine($0, clv: clv, stayerAcceptance: stayerAcceptance) }
+        (band.action ?? contacting).map { ValueLine($0, clv: clv, stayerAcceptance: stayerAcceptance) }
           ?? ValueLine(atZero: 0, atOne: 0)
       }
       return sums.row(band, of: scores.count, line: line, calibrated: calibrated)

@@ -22,7 +22,14 @@ public struct ContactValues: Sendable, Equatable {
     spend = nil
   }
 
-  fileprivate init(ifChurns: [Double], ifStays: [Double], spend: Spend) {
+  /// The values of some of the rows.
+  public func rows(_ rows: Range<Int>) -> ContactValues {
+    ContactValues(
+      ifChurns: Array(ifChurns[rows]), ifStays: Array(ifStays[rows]),
+      spend: spend.map { Spend(ifChurns: Array($0.ifChurns[rows]), ifStays: Array($0.ifStays[rows])) })
+  }
+
+  fileprivate init(ifChurns: [Double], ifStays: [Double], spend: Spend?) {
     self.ifChurns = ifChurns
     self.ifStays = ifStays
     self.spend = spend

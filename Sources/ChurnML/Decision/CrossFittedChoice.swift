@@ -37,16 +37,15 @@ extension ThresholdLab {
       let others = CutOffs(scores, weights: weights, values: values) { folds[$0] != name }
       let own = CutOffs(scores, weights: weights, values: values) { folds[$0] == name }
       let scaled = constraints.scaled(to: others.count / cutOffs.count)
-      guard let chosen = try others.best(objective, scaled) else {
+      guard let threshold = try others.choice(objective, scaled)?.judged.threshold else {
         infeasible.append(name)
         continue
       }
-      let threshold = others.threshold[chosen]
       let judged = try own.judged(objective, threshold: threshold)
       let limits = constraints.scaled(to: own.count / cutOffs.count)
       var regret: Double?
-      if let optimum = try own.best(objective, limits) {
-        let lost = try own.value(objective, at: optimum) - judged.value
+      if let optimum = try own.choice(objective.searched, limits)?.judged {
+        let lost = optimum.value - judged.value
         regret = objective.direction == .maximize ? lost : -lost
       }
       fitted.append(CrossFittedChoice.Fold(fold: name, judged: judged, regret: regret))

@@ -18,13 +18,19 @@ extension RankedFolds {
   ///
   /// The folds' shared ranking is walked once a fold; each place where the other folds' counts change is a
   /// candidate, and the fold's own counts at the same place judge the choice.
-  /// Throws where an objective has no value on the other folds, for instance when only one fold holds churners.
-  public func crossFit(_ objectives: [ThresholdObjective]) throws(Undefined) -> [CrossFittedThreshold] {
+  /// Throws where an objective has no value on the other folds, for instance when only one fold holds churners, and
+  /// for `bayes`, which is not chosen on rows.
+  /// - Parameter capacity: how many of all folds' customers may be contacted; each part has its share of a number.
+  public func crossFit(
+    _ objectives: [ThresholdObjective], capacity: ThresholdConstraints.Capacity? = nil
+  ) throws(Undefined) -> [CrossFittedThreshold] {
     guard folds.count > 1 else { throw Undefined("cross-fitting needs at least two folds") }
     var choices = [[FoldChoice]](repeating: [], count: objectives.count)
     for fold in folds.indices {
       let candidates = FoldCandidates(self, fold: fold)
-      for (index, objective) in objectives.enumerated() { choices[index].append(try candidates.best(objective)) }
+      for (index, objective) in objectives.enumerated() {
+        choices[index].append(try candidates.best(objective, capacity))
+      }
     }
     return zip(objectives, choices).map { objective, choices in
       CrossFittedThreshold(
@@ -89,12 +95,17 @@ private struct FoldCandidates {
     self.candidates = candidates
   }
 
-  func best(_ objective: ThresholdObjective) throws(Undefined) -> FoldChoice {
+  func best(
+    _ objective: ThresholdObjective, _ capacity: ThresholdConstraints.Capacity?
+  ) throws(Undefined) -> FoldChoice {
+    if case .bayes = objective { throw Undefined("t* is not chosen on rows") }
     let positives = Double(all.positives - own.positives)
     let count = Double(all.count - own.count)
     guard var chosen = candidates.first else { throw Undefined("the other folds are empty") }
+    let room = (capacity?.scaled(to: count / Double(all.count)).room(of: count) ?? .infinity) * (1 + 1e-12)
+    guard Double(chosen.others.contacted) <= room else { throw Undefined("no cut-off keeps to the capacity") }
     var bar = -Double.infinity
-    for candidate in candidates {
+    for candidate in candidates where Double(candidate.others.contacted) <= room {
       let score = try objective.score(of: candidate.others.confusion(positives: positives, count: count))
       if score > bar {
         chosen = candidate

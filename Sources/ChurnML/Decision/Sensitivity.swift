@@ -33,17 +33,17 @@ public struct Sensitivity: Sendable, Encodable {
   public let rows: [Row]
 
   /// - Parameters:
-  ///   - threshold: the cut-off that is kept.
+  ///   - threshold: the cut-off that is kept; `constraints` hold where another is chosen.
   ///   - change: each assumption is lowered and raised by this share; shares of acceptance stop at 1.
   public init(
     _ scores: RankedScores, weights: [Double]? = nil, economics: CustomerEconomics, threshold: Double,
-    change: Double = 0.2
+    _ constraints: ThresholdConstraints = .none, change: Double = 0.2
   ) throws {
     rows = try Assumption.allCases.map { assumption in
       let outcomes = try [1 - change, 1 + change].map { factor in
         let changed = try economics.scaling(assumption, by: factor)
         let lab = try ThresholdLab(scores, weights: weights, values: changed.values(count: scores.count))
-        let best = try lab.choose(.customerProfit).optimum
+        let best = try lab.choose(.customerProfit, constraints).optimum
         let pays = best.map { $0.value > 0 } ?? false
         return Outcome(
           value: changed.campaign[assumption],

@@ -13,6 +13,19 @@ public struct ThresholdConstraints: Sendable, Equatable {
       }
       self = number < 1 ? .share(number) : .customers(number)
     }
+
+    /// The number that may be contacted of `count`.
+    func room(of count: Double) -> Double {
+      switch self {
+      case .customers(let number): number
+      case .share(let share): share * count
+      }
+    }
+
+    /// The same for a part of the customers.
+    public func scaled(to share: Double) -> Capacity {
+      if case .customers(let number) = self { .customers(number * share) } else { self }
+    }
   }
 
   public let capacity: Capacity?
@@ -40,6 +53,9 @@ public struct ThresholdConstraints: Sendable, Equatable {
     self.init(capacity: capacity, precision: precision, recall: recall, budget: budget, unchecked: ())
   }
 
+  /// A capacity needs no check beside its own.
+  public init(capacity: Capacity?) { self.init(capacity: capacity, precision: nil, recall: nil, budget: nil, unchecked: ()) }
+
   private init(capacity: Capacity?, precision: Double?, recall: Double?, budget: Double?, unchecked: ()) {
     self.capacity = capacity
     self.precision = precision
@@ -47,22 +63,24 @@ public struct ThresholdConstraints: Sendable, Equatable {
     self.budget = budget
   }
 
+  /// The same with a capacity where none is given.
+  public func filling(capacity other: Capacity?) -> ThresholdConstraints {
+    ThresholdConstraints(
+      capacity: capacity ?? other, precision: precision, recall: recall, budget: budget, unchecked: ())
+  }
+
   /// The same constraints for a part of the customers: numbers and money shrink, shares stay.
   func scaled(to share: Double) -> ThresholdConstraints {
-    var scaledCapacity = capacity
-    if case .customers(let number) = capacity { scaledCapacity = .customers(number * share) }
-    return ThresholdConstraints(
-      capacity: scaledCapacity, precision: precision, recall: recall, budget: budget.map { $0 * share }, unchecked: ())
+    ThresholdConstraints(
+      capacity: capacity?.scaled(to: share), precision: precision, recall: recall, budget: budget.map { $0 * share },
+      unchecked: ())
   }
 
   /// The number that may be contacted of `count`.
-  func room(of count: Double) -> Double {
-    switch capacity {
-    case .customers(let number): number
-    case .share(let share): share * count
-    case nil: .infinity
-    }
-  }
+  func room(of count: Double) -> Double { capacity?.room(of: count) ?? .infinity }
+
+  /// Whether contacting nobody breaks none of them.
+  var allowNobody: Bool { (recall ?? 0) <= 0 }
 
   /// A relative 1e-12 is granted everywhere, so that rounding does not decide.
   func allow(_ index: Int, of cutOffs: CutOffs) throws(Undefined) -> Bool {

@@ -39,16 +39,17 @@ public struct ThresholdLab: Sendable {
     guard let last = cutOffs.indices.last else { throw Undefined("no rows to choose a cut-off on") }
     let everybody = try cutOffs.judged(objective, at: last)
     let nobody = Figure { () throws(Undefined) in try cutOffs.value(objective, at: nil) }
-    guard let best = try cutOffs.best(objective, constraints) else {
+    guard let chosen = try cutOffs.choice(objective, constraints) else {
       return ThresholdChoice(
         objective: objective.name, optimum: nil, nearOptimal: nil, contactNobody: nobody, contactEverybody: everybody,
         notes: ["no cut-off satisfies \(constraints.words)"])
     }
+    let notes = [chosen.note, chosen.index.flatMap { cutOffs.tiesAtCapacity(constraints, best: $0) }]
     return ThresholdChoice(
-      objective: objective.name, optimum: try cutOffs.judged(objective, at: best),
-      nearOptimal: try cutOffs.nearOptimal(objective, constraints, best: best, nearness: nearness),
-      contactNobody: nobody, contactEverybody: everybody,
-      notes: [cutOffs.tiesAtCapacity(constraints, best: best)].compactMap(\.self))
+      objective: objective.name, optimum: chosen.judged,
+      nearOptimal: try chosen.index.map { (index) throws(Undefined) in
+        try cutOffs.nearOptimal(objective, constraints, best: index, nearness: nearness)
+      }, contactNobody: nobody, contactEverybody: everybody, notes: notes.compactMap(\.self))
   }
 
   /// What acting on a cut-off chosen elsewhere does here, for instance on `t*` or 0.5.
@@ -67,8 +68,47 @@ public struct ThresholdLab: Sendable {
 }
 
 extension CutOffs {
+  /// A cut-off chosen among these.
+  struct Choice {
+    let judged: JudgedCutOff
+    /// nil when it contacts nobody, as t* may.
+    let index: Int?
+    let note: String?
+  }
+
   /// nil when no cut-off is allowed.
-  func best(_ objective: ThresholdObjective, _ constraints: ThresholdConstraints) throws(Undefined) -> Int? {
+  func choice(_ objective: ThresholdObjective, _ constraints: ThresholdConstraints) throws(Undefined) -> Choice? {
+    if case .bayes(let campaign) = objective { return try bayesChoice(campaign, constraints) }
+    guard let best = try best(objective, constraints) else { return nil }
+    return Choice(judged: try judged(objective, at: best), index: best, note: nil)
+  }
+
+  /// t* where the constraints allow it, else the allowed cut-off that is worth most by the scores themselves.
+  private func bayesChoice(_ campaign: Campaign, _ constraints: ThresholdConstraints) throws(Undefined) -> Choice? {
+    let objective = ThresholdObjective.bayes(campaign)
+    let optimum = try campaign.bayesThreshold
+    let index = index(of: optimum)
+    let isAllowed = try index.map { (index) throws(Undefined) in try constraints.allow(index, of: self) }
+    if isAllowed ?? constraints.allowNobody {
+      return Choice(judged: try judged(objective, threshold: optimum), index: index, note: nil)
+    }
+    // What contacting each group is expected to bring: every group above t* adds, every one below takes away.
+    var (best, bar, sum, before) = (Int?.none, -Double.infinity, 0.0, 0.0)
+    for index in indices {
+      sum += (contacted[index] - before) * campaign.expectedProfit(threshold[index])
+      before = contacted[index]
+      guard sum > bar, try constraints.allow(index, of: self) else { continue }
+      best = index
+      bar = ThresholdObjective.bar(above: sum)
+    }
+    guard let best else { return nil }
+    return Choice(
+      judged: try judged(objective, at: best), index: best,
+      note: "t* is \(optimum), which \(constraints.words) does not allow")
+  }
+
+  /// nil when no cut-off is allowed.
+  private func best(_ objective: ThresholdObjective, _ constraints: ThresholdConstraints) throws(Undefined) -> Int? {
     var best: Int?
     var bar = -Double.infinity
     for index in indices where try constraints.allow(index, of: self) {

@@ -25,6 +25,16 @@ public enum Figure<Value: Sendable>: Sendable {
   }
 }
 
+extension Figure {
+  /// As `map`, where `change` may find no value either.
+  public func flatMap<Other>(_ change: (Value) throws(Undefined) -> Other) -> Figure<Other> {
+    switch self {
+    case .value(let value): Figure<Other> { () throws(Undefined) in try change(value) }
+    case .undefined(let reason): .undefined(reason)
+    }
+  }
+}
+
 extension Figure: Equatable where Value: Equatable {}
 
 /// Writes the members of one JSON object; a figure without a value is null, with its reason under `undefined`.

@@ -10,15 +10,26 @@ public struct PairedBootstrap: Sendable, Equatable, Encodable {
   /// - Parameters:
   ///   - values: one a customer, for instance the profit of one policy minus the other's.
   ///   - weights: how many customers each row stands for.
+  ///   - most: with more customers, means are as good as normal, and the normal interval is given without drawing.
   ///   - seed: the same seed gives the same interval, whatever `jobs`.
   public init(
-    _ values: [Double], weights: [Double]? = nil, confidence: Double = 0.95, resamples: Int = 2000, seed: UInt64,
-    jobs: Int = 1
+    _ values: [Double], weights: [Double]? = nil, confidence: Double = 0.95, resamples: Int = 2000,
+    most: Int = 50_000, seed: UInt64, jobs: Int = 1
   ) throws(Undefined) {
     guard values.count > 1 else { throw Undefined("an interval needs at least two customers") }
     let weighted = weights.map { zip(values, $0).map { $0 * $1 } } ?? values
     let total = weights.map { $0.reduce(0, +) } ?? Double(values.count)
-    mean = weighted.reduce(0, +) / total
+    let mean = weighted.reduce(0, +) / total
+    self.mean = mean
+    guard values.count <= most else {
+      let square = values.indices.reduce(0.0) { sum, row in
+        let deviation = (weights?[row] ?? 1) * (values[row] - mean)
+        return sum + deviation * deviation
+      }
+      let half = -normalQuantile((1 - confidence) / 2) * square.squareRoot() / total
+      (low, high) = (mean - half, mean + half)
+      return
+    }
     let means = concurrentMap(count: resamples, jobs: jobs) { resample in
       var source = RandomSource(seed, 0x626f_6f74, UInt64(resample))
       var sum = 0.0

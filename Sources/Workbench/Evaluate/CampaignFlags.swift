@@ -21,21 +21,13 @@ public struct CampaignFlags: Sendable, Equatable {
   }
 
   /// nil when nothing is given and nothing known.
-  /// - Parameters:
-  ///   - known: what holds where no option is given.
-  ///   - perCustomer: options whose amounts come from a column, so that 0 stands in for them here.
-  public func campaign(
-    changing known: Campaign? = nil, perCustomer: Set<String> = []
-  ) throws(InputError) -> Campaign? {
-    if self == CampaignFlags(), perCustomer.isEmpty { return known }
+  /// - Parameter known: what holds where no option is given.
+  public func campaign(changing known: Campaign? = nil) throws(InputError) -> Campaign? {
+    if self == CampaignFlags() { return known }
     let acceptance = try self.acceptance.map { (text) throws(InputError) in try Acceptance(option: text) }
     return try Campaign(
-      // Only a stand-in: every customer has a CLV of its own.
-      clv: perCustomer.contains("clv") ? clv ?? known?.clv ?? 1 : required(clv ?? known?.clv, "clv"),
-      incentive: perCustomer.contains("incentive")
-        ? incentive ?? known?.incentive ?? 0 : required(incentive ?? known?.incentive, "incentive"),
-      contact: perCustomer.contains("contact")
-        ? contact ?? known?.contact ?? 0 : required(contact ?? known?.contact, "contact"),
+      clv: required(clv ?? known?.clv, "clv"), incentive: required(incentive ?? known?.incentive, "incentive"),
+      contact: required(contact ?? known?.contact, "contact"),
       acceptance: required(acceptance ?? known?.acceptance, "acceptance"),
       stayerAcceptance: stayerAcceptance ?? known?.stayerAcceptance ?? 1)
   }

@@ -13,7 +13,7 @@ public struct Experiment: Sendable, Equatable {
   /// What the other models are compared with; one of `models`.
   public let reference: String
   public let thresholds: ThresholdPlan
-  public let calibration: CalibrationMethod
+  public let calibration: CalibrationPlan
   public let campaign: Campaign?
   public let bands: BandPlan?
 }
@@ -39,7 +39,7 @@ extension Experiment {
       "search": search.json,
       "models": .object(models.map { .init($0.name, $0.json) }),
       "reference": .text(reference),
-      "calibration": .text(calibration.rawValue),
+      "calibration": calibration.json,
       "thresholds": thresholds.json,
       "campaign": campaign.map(CampaignSection.json) ?? .null,
       "bands": bands?.json ?? .null,

@@ -10,9 +10,6 @@ extension Experiment {
     "resampling", .section(ResamplingPlan.keys), "how rows are divided into analysis and assessment")
   private static let thresholds = Key(
     "thresholds", .section(ThresholdPlan.keys), "what cut-offs are chosen by")
-  private static let calibration = Key(
-    "calibration", .choice(CalibrationMethod.allCases.map(\.rawValue)), default: .text("none"),
-    "how scores are made probabilities, cross-fitted")
   private static let campaign = Key(
     "campaign", .section(CampaignSection.keys), "the campaign's money; without it nothing is said in money")
   private static let bands = Key("bands", .section(BandPlan.keys), "what can be done for customers of each risk")
@@ -37,8 +34,8 @@ extension Experiment {
 
   static func keys(specifications: [LearnerSpecification], metrics: [String]) -> [Key] {
     [
-      name, seed, data, resampling, search(metrics), models(specifications), reference(specifications), calibration,
-      thresholds, campaign, bands,
+      name, seed, data, resampling, search(metrics), models(specifications), reference(specifications),
+      CalibrationPlan.key, thresholds, campaign, bands,
     ]
   }
 
@@ -56,13 +53,28 @@ extension Experiment {
     models = try Self.models(
       try fields.required(Self.models(specifications)), specifications: specifications, method: search.method)
     reference = try Self.reference(fields[Self.reference(specifications)], models: models.map(\.name))
-    let method = try fields.text(Self.calibration)
-    calibration = CalibrationMethod(rawValue: method) ?? .none
+    calibration = try CalibrationPlan(fields[CalibrationPlan.key])
     campaign = try fields[Self.campaign].map { (node) throws(InputError) in try CampaignSection.decode(node) }
     bands = try fields[Self.bands].map { (node) throws(InputError) in try BandPlan(node) }
-    try Self.check(searchMetric: search.metric, thresholds: thresholds, at: fields[Self.search(metrics)])
-    if campaign == nil, let bands = fields[Self.bands] {
-      throw bands.error("bands weigh what actions earn and cost, which needs the section campaign; add it")
+    let isProfit = search.metric == ThresholdPlan.profit
+    if !isProfit {
+      try Self.check(searchMetric: search.metric, thresholds: thresholds, at: fields[Self.search(metrics)])
+    }
+    if campaign == nil { try Self.checkWithoutMoney(bands, thresholds, search.metric, fields) }
+  }
+
+  /// Refuses what can only be said in money.
+  private static func checkWithoutMoney(
+    _ bands: BandPlan?, _ thresholds: ThresholdPlan, _ metric: String, _ fields: Fields
+  ) throws(InputError) {
+    if case .actions? = bands?.rule, let node = fields[Self.bands] {
+      throw node.error("bands weigh what actions earn and cost, which needs the section campaign; add it")
+    }
+    if thresholds.objectives.contains(ThresholdPlan.profit), let node = fields[Self.thresholds] {
+      throw node.error("the objective profit needs the section campaign; add it")
+    }
+    if metric == ThresholdPlan.profit {
+      throw fields.place.error("the metric profit needs the section campaign; add it")
     }
   }
 

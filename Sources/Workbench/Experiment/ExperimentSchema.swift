@@ -41,6 +41,7 @@ public enum ExperimentSchema {
     case .scalar(let domains): anyOf(domains.map(\.schema))
     case .text: text
     case .texts: ["type": "array", "items": text, "uniqueItems": true]
+    case .numbers(let domains): ["type": "array", "items": anyOf(domains.map(\.schema)), "minItems": 1]
     case .choices(let names):
       ["type": "array", "items": ["enum": .list(names.map { .text($0) })], "minItems": 1, "uniqueItems": true]
     case .words(let names):

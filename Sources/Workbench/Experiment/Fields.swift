@@ -98,6 +98,14 @@ struct Fields: Sendable {
     return words
   }
 
+  /// The scalars of a `.numbers` key: at least one.
+  func numbers(_ key: Key) throws(InputError) -> [HyperparameterValue] {
+    guard case .numbers(let domains) = key.form else { return [] }
+    var values: [HyperparameterValue] = []
+    for item in try required(key).items() { values.append(try domains.value(of: item)) }
+    return values
+  }
+
   /// Refuses keys that mean nothing together with a choice made elsewhere in the section.
   func refuse(_ keys: Key..., because reason: String) throws(InputError) {
     for key in keys {

@@ -28,6 +28,8 @@ indirect enum ValueForm: Sendable {
   /// Any text, compared letter by letter: names of columns, words of cells.
   case text
   case texts
+  /// A list of scalars.
+  case numbers([Hyperparameter.Domain])
   /// A list of distinct words out of these.
   case choices([String])
   /// Any names, each with one of these words behind it.

@@ -14,40 +14,53 @@ public struct ThresholdPlan: Sendable, Equatable {
   public let costRatio: Double
   public let capacity: Capacity?
 
-  public static let objectiveNames = ["f1", "youden", "accuracy", "cost"]
+  /// `profit` only where there is a campaign; then it is always among those judged.
+  public static let objectiveNames = ["f1", "youden", "accuracy", "cost", profit]
+  static let profit = "profit"
+  private static let defaultObjectives = ["f1", "youden", "accuracy", "cost"]
 }
 
 extension ThresholdPlan {
   private static let objectives = Key(
-    "objectives", .choices(objectiveNames), "what cut-offs are chosen by; left out, all of them")
+    "objectives", .choices(objectiveNames),
+    "what cut-offs are chosen by; left out, all of them; profit needs a campaign")
   private static let costRatio = Key(
     "cost_ratio", .scalar([.positive]), default: .number(5), "cost of a missed churner, in needless contacts")
   private static let capacity = Key(
-    "capacity", .scalar([.integer(1...Int.max), .number(above: 0, through: 1)]),
+    "capacity", .scalar(capacityDomains),
     "most customers that can be contacted: a count, or a share written with a point")
   static let keys = [objectives, costRatio, capacity]
+  static let capacityDomains: [Hyperparameter.Domain] = [.integer(1...Int.max), .number(above: 0, through: 1)]
 
   init(_ node: ConfigNode) throws(InputError) {
     let fields = try Fields(node, keys: Self.keys)
-    objectives = try fields.choices(Self.objectives, among: Self.objectiveNames) ?? Self.objectiveNames
+    objectives = try fields.choices(Self.objectives, among: Self.objectiveNames) ?? Self.defaultObjectives
     costRatio = try fields.number(Self.costRatio)
-    capacity =
-      switch try fields.value(Self.capacity) {
-      case .integer(let count): .count(count)
-      case .number(let share): .share(share)
-      default: nil
-      }
+    capacity = try fields.value(Self.capacity).flatMap(Capacity.init)
   }
 
   var json: JSON {
-    let capacity: JSON =
-      switch capacity {
-      case .count(let count): .integer(count)
-      case .share(let share): .number(share)
-      case nil: .null
-      }
-    return [
-      "objectives": .list(objectives.map { .text($0) }), "cost_ratio": .number(costRatio), "capacity": capacity,
+    [
+      "objectives": .list(objectives.map { .text($0) }), "cost_ratio": .number(costRatio),
+      "capacity": capacity?.json ?? .null,
     ]
+  }
+}
+
+extension ThresholdPlan.Capacity {
+  /// nil for a value that is no number.
+  init?(_ value: HyperparameterValue) {
+    switch value {
+    case .integer(let count): self = .count(count)
+    case .number(let share): self = .share(share)
+    default: return nil
+    }
+  }
+
+  var json: JSON {
+    switch self {
+    case .count(let count): .integer(count)
+    case .share(let share): .number(share)
+    }
   }
 }

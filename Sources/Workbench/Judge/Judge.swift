@@ -4,12 +4,12 @@ internal import ChurnML
 struct Judge: Sendable {
   let assessment: Assessment
   let objectives: [ThresholdObjective]
+  let capacity: ThresholdConstraints.Capacity?
 
   init(_ experiment: Experiment, assessment: Assessment) {
     self.assessment = assessment
-    objectives = experiment.thresholds.objectives.compactMap {
-      ThresholdObjective(named: $0, costRatio: experiment.thresholds.costRatio)
-    }
+    objectives = experiment.judgedObjectives
+    capacity = experiment.thresholds.capacity?.constraint
   }
 
   func point(_ candidate: Candidate, _ scores: StoredScores) -> PointRecord {
@@ -52,10 +52,18 @@ struct Judge: Sendable {
     var values: [Result<Double, Undefined>] = []
     for round in rounds {
       do throws(Undefined) {
+<<<<<<< HEAD
         let fitted = try round.get()
         thresholds += fitted.thresholds.map { .success($0) }
         values += fitted.values.map { value in
           value.map { .success($0) } ?? .failure(Undefined("\(objective.name) has no value on some fold"))
+=======
+        for fitted in try round.crossFit([objective], capacity: capacity) {
+          thresholds += fitted.thresholds.map { .success($0) }
+          values += fitted.values.map { value in
+            value.map { .success($0) } ?? .failure(Undefined("\(objective.name) has no value on some fold"))
+          }
+>>>>>>> ca4de958379c042d55d0060b4a765f19c4c49918
         }
       } catch {
         thresholds.append(.failure(error))
@@ -70,18 +78,6 @@ struct Judge: Sendable {
     if let fitted = try? round.crossFit(objectives) { return fitted.map { .success($0) } }
     return objectives.map { objective in
       Result { () throws(Undefined) -> CrossFittedThreshold in try round.crossFit([objective])[0] }
-    }
-  }
-}
-
-extension ThresholdObjective {
-  init?(named name: String, costRatio: Double) {
-    switch name {
-    case "f1": self = .f1
-    case "youden": self = .youden
-    case "accuracy": self = .accuracy
-    case "cost": self = .cost(ratio: costRatio)
-    default: return nil
     }
   }
 }

@@ -8,7 +8,7 @@ struct Ranking: Sendable {
   init(_ search: SearchPlan) {
     metric = search.metric
     direction =
-      ThresholdObjective(named: search.metric, costRatio: 1)?.direction
+      ThresholdObjective(named: search.metric)?.direction
       ?? MetricCatalogue.metric(named: search.metric).map { type(of: $0).direction } ?? .maximize
   }
 

@@ -29,15 +29,14 @@ struct RefittedModels: Sendable {
     return notes
   }
 
-  /// What each column matters to the refitted forest, in `models/forest.importance.json`.
+  /// What each column matters to the refitted forest, in `importance.json`.
   private func writeImportance(to run: RunFolder) throws(WorkError) {
     guard let candidate = best.first(where: { $0.model == RandomForest.name }),
       let forest = try? RandomForest(candidate.parameters)
     else { return }
     let importance = forest.importance(
       data.ranked, labels: data.dataset.labels, rows: Array(0..<data.dataset.rows), context: context)
-    try AtomicFile.write(
-      JSONRecord.pretty(importance), to: "\(run.modelsFolder)/\(RandomForest.name).importance.json")
+    try AtomicFile.write(JSONRecord.pretty(importance), to: run.file(.importance))
   }
 
   private var context: FitContext {

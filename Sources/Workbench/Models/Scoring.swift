@@ -23,12 +23,19 @@ public struct Scoring: Sendable {
 
   private let model: SavedModel
   private let columns: [AddedColumn]
+  private let refusal: String?
   private let onError: OnError
   private let jobs: Int
 
-  public init(_ model: SavedModel, onError: OnError = .fail, jobs: Int) {
+  /// - Parameters:
+  ///   - decision: what to do by the model's scores; adds columns for it.
+  ///   - force: decides in money also on scores that are not calibrated.
+  public init(
+    _ model: SavedModel, decision: ModelDecision? = nil, force: Bool = false, onError: OnError = .fail, jobs: Int
+  ) {
     self.model = model
-    columns = [.probability]
+    columns = [.probability] + (decision?.columns(force: force) ?? [])
+    refusal = force ? nil : decision?.refusal
     self.onError = onError
     self.jobs = jobs
   }
@@ -46,7 +53,7 @@ public struct Scoring: Sendable {
     let options = CSVOptions(missingTokens: model.facts.missing)
     var stream = try CSVRecordStream(path: input, schema: model.facts.features, options: options, jobs: jobs)
     try checkNames(stream.header, of: input)
-    var record = ScoringRecord(model: model.facts.model, customers: input, out: output)
+    var record = ScoringRecord(model: model.facts.model, customers: input, out: output, refusal: refusal)
     var bytes = 0
     try ScoredOutput.write(to: output) { file in
       try file.write(header(stream.headerRecord, delimiter: stream.delimiter))

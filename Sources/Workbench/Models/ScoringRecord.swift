@@ -13,15 +13,19 @@ public struct ScoringRecord: Codable, Sendable {
   /// The first of them.
   public private(set) var unusable: [UnusableCell] = []
 
+  /// Why the columns that speak of money are blank; nil when they are not.
+  public let refusal: String?
+
   /// How many unusable cells are kept by name.
   public static let named = 1000
 
   enum CodingKeys: String, CodingKey {
-    case model, customers, out, rows, scored, skipped, unusable
+    case model, customers, out, rows, scored, skipped, unusable, refusal
     case unusableCells = "unusable_cells"
   }
 
-  init(model: String, customers: String, out: String?) {
+  init(model: String, customers: String, out: String?, refusal: String? = nil) {
+    self.refusal = refusal
     self.model = model
     self.customers = customers
     self.out = out

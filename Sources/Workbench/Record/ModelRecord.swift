@@ -41,16 +41,3 @@ public struct ComparisonRecord: Codable, Sendable {
   /// Model minus reference, fold by fold.
   public let difference: FoldFigure
 }
-
-/// The cut-off that is best for an objective on all out-of-fold scores of the selected point, beside the honest value of
-/// choosing it so: cross-fitted.
-public struct ChosenThresholdRecord: Codable, Sendable {
-  public let threshold: Double?
-  public let value: Double?
-  public let crossFitted: ThresholdRecord?
-
-  enum CodingKeys: String, CodingKey {
-    case threshold, value
-    case crossFitted = "cross_fitted"
-  }
-}

@@ -110,6 +110,11 @@ public struct RunRecord: Codable, Sendable {
   public let models: NamedValues<ModelRecord>
   public let comparisons: [ComparisonRecord]
   public let thresholds: NamedValues<ChosenThresholdRecord>
+  /// nil where neither calibration nor money was asked for.
+  public let calibration: CalibrationRecord?
+  public let campaign: CampaignRecord?
+  /// From the lowest risk; empty where none were asked for or they are refused, which `notes` says.
+  public let bands: [BandRecord]
   public let notes: [String]
   /// The best 50; `points.jsonl` has all.
   public let points: [PointRecord]
@@ -119,6 +124,7 @@ public struct RunRecord: Codable, Sendable {
     case runID = "run_id"
     case resultsDigest = "results_digest"
     case experiment, data, resampling, search, engine, cost, scores, winner, selected, models, comparisons, thresholds,
+      calibration, campaign, bands,
       notes
     case points
   }

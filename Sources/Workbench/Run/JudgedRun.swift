@@ -25,6 +25,8 @@ struct JudgedRun {
     guard let best else { throw WorkError("No point has a value of \(experiment.search.metric).") }
     let models = bestOfModels
     let selected = bestCandidate(of: RandomForest.name) ?? best
+    let decisions = try RunDecisions(
+      experiment, points.judge, calibratedModels(), selected: selected.model, jobs: points.jobs)
     return RunRecord(
       schema: RunRecord.schema, runID: runID, resultsDigest: digest,
       experiment: .init(name: experiment.name, configDigest: experiment.configDigest, seed: experiment.seed),
@@ -40,7 +42,8 @@ struct JudgedRun {
       engine: engine, cost: cost, scores: scores, winner: selection(best), selected: selection(selected),
       models: NamedValues(try models.map { ($0.model, try model($0)) }),
       comparisons: try models.filter { $0.model != experiment.reference }.compactMap(comparison),
-      thresholds: try thresholds(selected), notes: notes + moreNotes, points: try bestPoints())
+      thresholds: decisions.thresholds, calibration: decisions.calibration, campaign: decisions.campaign,
+      bands: decisions.bands, notes: notes + decisions.notes + moreNotes, points: try bestPoints())
   }
 
   private var digest: String {
@@ -84,8 +87,13 @@ struct JudgedRun {
     points.judge.objectives.first { $0.name == experiment.search.metric } ?? points.judge.objectives.first
   }
 
+  /// Every repeat has all customers once.
+  private var capacity: ThresholdConstraints.Capacity? {
+    points.judge.capacity?.scaled(to: Double(points.judge.assessment.repeats.count))
+  }
+
   private func atThreshold(_ scores: RankedScores) -> ModelRecord.AtThreshold? {
-    guard let objective, let chosen = try? objective.best(in: scores) else { return nil }
+    guard let objective, let chosen = try? objective.best(in: scores, capacity: capacity) else { return nil }
     let confusion = chosen.confusion
     return .init(
       objective: objective.name, threshold: chosen.threshold,
@@ -102,20 +110,5 @@ struct JudgedRun {
     return difference.map {
       ComparisonRecord(model: candidate.model, reference: reference.model, metric: metric, difference: $0)
     }
-  }
-
-  private func thresholds(_ candidate: Candidate) throws -> NamedValues<ChosenThresholdRecord> {
-    let scores = try points.store.scores(of: candidate).probabilities
-    let pooled = points.judge.assessment.pooled(scores)
-    let crossFitted = points.judge.thresholds(points.judge.assessment.ranked(scores))
-    return NamedValues(
-      points.judge.objectives.map { objective in
-        let chosen = try? objective.best(in: pooled)
-        return (
-          objective.name,
-          ChosenThresholdRecord(
-            threshold: chosen?.threshold, value: chosen?.value, crossFitted: crossFitted[objective.name])
-        )
-      })
   }
 }

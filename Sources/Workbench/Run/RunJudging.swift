@@ -22,10 +22,7 @@ struct RunJudging: Sendable {
     guard judged.best != nil else {
       throw WorkError("No point has a value of \(experiment.search.metric): \(firstFailure())")
     }
-    let best = judged.bestOfModels
-    try Predictions.write(
-      to: run.file(.predictions), data.assessment,
-      models: best.map { ($0.model, try store.scores(of: $0).probabilities) })
+    try Predictions.write(to: run.file(.predictions), data.assessment, models: try judged.predictionColumns())
     return judged
   }
 

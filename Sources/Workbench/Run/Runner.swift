@@ -88,6 +88,7 @@ public struct Runner: Sendable {
       jobs: jobs)
     let judged = try judging.write(to: run)
     let refitNotes = try RefittedModels(experiment, data, best: judged.bestOfModels, jobs: jobs).write(to: run)
+    try judged.writeDecisions(to: run)
     let scores = try keepScores(judged, run)
     let wall = ProcessClock.wallSeconds() - start
     let spent = CostEstimate(
