@@ -61,7 +61,7 @@ import Workbench
     #expect(forest[4].plan == .values([.integer(100)]))
     #expect(experiment.models[2].parameters[0].plan == .values([.number(1), .number(0.0025)]))
     #expect(experiment.reference == "forest")
-    #expect(experiment.calibration == .beta)
+    #expect(experiment.calibration.method == .beta)
     #expect(experiment.thresholds.objectives == ["cost", "f1"])
     #expect(experiment.thresholds.costRatio == 2.5)
     #expect(experiment.thresholds.capacity == .share(0.2))
@@ -83,7 +83,7 @@ import Workbench
     #expect(experiment.reference == "majority")
     #expect(experiment.thresholds.objectives == ["f1", "youden", "accuracy", "cost"])
     #expect(experiment.thresholds.costRatio == 5)
-    #expect(experiment.calibration == .none)
+    #expect(experiment.calibration.method == .none)
     #expect(experiment.campaign == nil)
     let forest = experiment.models[0].parameters
     #expect(forest.map(\.name) == ["max_depth", "n_estimators", "max_features", "bootstrap", "ccp_alpha"])
