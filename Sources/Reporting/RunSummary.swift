@@ -77,9 +77,10 @@ public enum RunSummary {
     let honest = fitted.map {
       "\nchosen on the other folds, its \(at.objective) is \(NumberText.fixed($0.mean, 3)) ± \(NumberText.fixed($0.std, 3))"
     }
-    return table.text
-      + "\naccuracy \(NumberText.fixed(at.accuracy, 3)), precision \(NumberText.fixed(at.precision, 3)), "
-      + "recall \(NumberText.fixed(at.recall, 3)), f1 \(NumberText.fixed(at.f1, 3))" + (honest ?? "")
+    let figures =
+      "accuracy \(NumberText.fixed(at.accuracy, 3)), precision \(NumberText.fixed(at.precision, 3)), "
+      + "recall \(NumberText.fixed(at.recall, 3)), f1 \(NumberText.fixed(at.f1, 3))"
+    return table.text + "\n" + TextWrap.wrap(figures + (honest ?? ""), indent: 2)
   }
 
   private static func cost(_ record: RunRecord) -> String? {

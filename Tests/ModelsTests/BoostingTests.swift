@@ -102,28 +102,6 @@ import Testing
     #expect(model.notes == ["stopped early after \(model.rounds) rounds"])
   }
 
-  @Test func aModelComesBackFromJSON() throws {
-    let data = try Telco.dataset()
-    let model = try fit(data, ["n_estimators": .integer(5)])
-    let copy = try JSONDecoder().decode(BoostedModel.self, from: JSONEncoder().encode(model))
-    #expect(copy == model)
-    #expect(copy.isSound(for: FeatureSchema(of: data.features)))
-  }
-
-  @Test func damagedModelsAreFound() throws {
-    let data = try Telco.dataset()
-    let schema = FeatureSchema(of: data.features)
-    let model = try fit(data, ["n_estimators": .integer(2)])
-    #expect(!model.isSound(for: FeatureSchema(of: Array(data.features.dropLast()))))
-    #expect(!model.isSound(for: FeatureSchema(of: data.features.reversed())))
-    let text = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
-    for (whole, broken) in [("\"left\":1,", "\"left\":9999,"), ("\"feature\":", "\"feature\":9")] {
-      let damaged = text.replacingOccurrences(of: whole, with: broken)
-      #expect(damaged != text)
-      #expect(try !JSONDecoder().decode(BoostedModel.self, from: Data(damaged.utf8)).isSound(for: schema))
-    }
-  }
-
   /// The packed word gives back what went in, up to half a unit a row.
   @Test(arguments: [1, 2, 7043, 1_000_000]) func fixedPointHoldsItsSums(rows: Int) {
     let fixed = FixedPoint(rows: rows)

@@ -5,29 +5,16 @@ import Testing
 
 /// `churnlab predict` as people call it, on a small run.
 @Suite struct PredictCommandTests {
-  /// A run that all tests read.
-  private struct Run: Sendable {
-    let folder: TemporaryFolder
-    let path: String
-
-    init() throws {
-      folder = try TemporaryFolder()
-      let file = try SmallExperiment.write(to: folder)
-      let outcome = try Tool.run(["run", file, "--results", folder.file("Results"), "--quiet"])
-      try #require(outcome.status == 0, "\(outcome.errors)")
-      path = folder.file("Results/small/latest")
-    }
-  }
-
-  private static let shared = Result { try Run() }
-
-  private let run: String
   private let folder: TemporaryFolder
+  private let run: String
   private let customers: String
 
   init() throws {
-    run = try Self.shared.get().path
     folder = try TemporaryFolder()
+    let file = try SmallExperiment.write(to: folder)
+    let outcome = try Tool.run(["run", file, "--results", folder.file("Results"), "--quiet"])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    run = folder.file("Results/small/latest")
     customers = try folder.write(SmallExperiment.customers(rows: 50, seed: 2), to: "new.csv")
   }
 
@@ -88,7 +75,7 @@ import Testing
       #expect(lines[1].contains("row 52 (line 54), column \"usage\": \"a lot\""))
       #expect(lines[2].contains("2 cells cannot be used"))
     }
-    #expect(folder.names == ["new.csv", "odd.csv"])
+    #expect(folder.names == ["Results", "customers.csv", "new.csv", "odd.csv", "small.yaml"])
   }
 
   @Test(arguments: [

@@ -85,20 +85,19 @@ struct InputFile: ~Copyable {
 
   /// Appends to `bytes` until they are `count` or the file ends.
   mutating func read(into bytes: inout [UInt8], upTo count: Int) throws(InputError) {
-    var filled = bytes.count
-    guard filled < count else { return }
-    bytes.append(contentsOf: repeatElement(0, count: count - filled))
-    while filled < count {
-      let step = bytes.withUnsafeMutableBytes { buffer in
-        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-        return Foundation.read(descriptor, rest.baseAddress, rest.count)
+    while bytes.count < count {
+      var (step, failure) = (0, Int32(0))
+      bytes += [UInt8](unsafeUninitializedCapacity: count - bytes.count) { buffer, filled in
+        step = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+        failure = errno
+        filled = max(0, step)
       }
-      if step < 0, errno == EINTR { continue }
-      guard step >= 0 else { throw Self.error(path) }
-      if step == 0 { break }
-      filled += step
+      if step == 0 { return }
+      guard step > 0 || failure == EINTR else {
+        errno = failure
+        throw Self.error(path)
+      }
     }
-    bytes.removeLast(bytes.count - filled)
   }
 
   private static func error(_ path: String) -> InputError {

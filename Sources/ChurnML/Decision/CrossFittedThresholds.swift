@@ -46,7 +46,7 @@ private struct FoldChoice {
   let own: Confusion
 }
 
-/// The cut-offs that differ on the other folds' rows, from the highest, and what each does there and on the fold.
+/// The cut-offs that can be best on the other folds' rows, from the highest, and what each does there and on the fold.
 private struct FoldCandidates {
   private struct Candidate {
     var others = Counts()
@@ -81,13 +81,14 @@ private struct FoldCandidates {
     var candidates: [Candidate] = []
     candidates.reserveCapacity(all.threshold.count)
     var here = Candidate()
-    var seen: Int32 = 0
+    var churners: Int32 = 0
     for place in ranked.places {
       if place.fold == fold { here.own.add(place.churner) } else { here.others.add(place.churner) }
       guard place.endsGroup else { continue }
-      if here.others.contacted > seen {
+      // Contacting stayers alone improves no objective, so a cut-off just below them is never better than the one above.
+      if here.others.churners > churners || (candidates.isEmpty && here.others.contacted > 0) {
         candidates.append(here)
-        seen = here.others.contacted
+        churners = here.others.churners
       }
       here.group += 1
     }

@@ -38,19 +38,32 @@ struct Judge: Sendable {
   }
 
   func thresholds(_ ranked: [RankedFolds]) -> NamedValues<ThresholdRecord> {
-    NamedValues(objectives.map { ($0.name, threshold($0, ranked)) })
+    let rounds = ranked.map(crossFit)
+    return NamedValues(
+      objectives.enumerated().map { index, objective in
+        (objective.name, threshold(objective, rounds.map { $0[index] }))
+      })
   }
 
-  private func threshold(_ objective: ThresholdObjective, _ ranked: [RankedFolds]) -> ThresholdRecord {
+  private func threshold(
+    _ objective: ThresholdObjective, _ rounds: [Result<CrossFittedThreshold, Undefined>]
+  ) -> ThresholdRecord {
     var thresholds: [Result<Double, Undefined>] = []
     var values: [Result<Double, Undefined>] = []
-    for round in ranked {
+    for round in rounds {
       do throws(Undefined) {
+<<<<<<< HEAD
+        let fitted = try round.get()
+        thresholds += fitted.thresholds.map { .success($0) }
+        values += fitted.values.map { value in
+          value.map { .success($0) } ?? .failure(Undefined("\(objective.name) has no value on some fold"))
+=======
         for fitted in try round.crossFit([objective], capacity: capacity) {
           thresholds += fitted.thresholds.map { .success($0) }
           values += fitted.values.map { value in
             value.map { .success($0) } ?? .failure(Undefined("\(objective.name) has no value on some fold"))
           }
+>>>>>>> ca4de958379c042d55d0060b4a765f19c4c49918
         }
       } catch {
         thresholds.append(.failure(error))
@@ -58,5 +71,13 @@ struct Judge: Sendable {
       }
     }
     return ThresholdRecord(threshold: FoldFigure(thresholds), value: FoldFigure(values))
+  }
+
+  /// Of every objective, walking the ranking once; one by one where some objective has no value, so that the others keep theirs.
+  private func crossFit(_ round: RankedFolds) -> [Result<CrossFittedThreshold, Undefined>] {
+    if let fitted = try? round.crossFit(objectives) { return fitted.map { .success($0) } }
+    return objectives.map { objective in
+      Result { () throws(Undefined) -> CrossFittedThreshold in try round.crossFit([objective])[0] }
+    }
   }
 }

@@ -14,7 +14,6 @@ struct ClassifierFormat: Sendable {
     .words("forest/1", Forest.self),
     .words("boosting/1", BoostedModel.self),
     .json("logistic/1", LogisticModel.self),
-    .json("boosting/1", BoostedModel.self),
     .json("majority/1", MajorityModel.self),
   ]
 

@@ -25,7 +25,22 @@ struct RefittedModels: Sendable {
         notes.append("\(candidate.model): the model fitted on all rows is not kept: \(error)")
       }
     }
+    try writeImportance(to: run)
     return notes
+  }
+
+  /// What each column matters to the refitted forest, in `importance.json`.
+  private func writeImportance(to run: RunFolder) throws(WorkError) {
+    guard let candidate = best.first(where: { $0.model == RandomForest.name }),
+      let forest = try? RandomForest(candidate.parameters)
+    else { return }
+    let importance = forest.importance(
+      data.ranked, labels: data.dataset.labels, rows: Array(0..<data.dataset.rows), context: context)
+    try AtomicFile.write(JSONRecord.pretty(importance), to: run.file(.importance))
+  }
+
+  private var context: FitContext {
+    FitContext(seed: experiment.seed, repeat: 0, fold: FitContext.refit, jobs: jobs)
   }
 
   private func model(_ candidate: Candidate) throws -> SavedModel {
@@ -40,7 +55,6 @@ struct RefittedModels: Sendable {
 
   private func refit(_ candidate: Candidate) throws -> any Classifier {
     let rows = Array(0..<data.dataset.rows)
-    let context = FitContext(seed: experiment.seed, repeat: 0, fold: FitContext.refit, jobs: jobs)
     guard let learner = LearnerCatalogue.learner(named: candidate.model) else {
       throw InputError("there is no model \(candidate.model)")
     }

@@ -2,13 +2,12 @@
 final class JSONEncoding: Encoder {
   let codingPath: [any CodingKey] = []
   let userInfo: [CodingUserInfoKey: Any] = [:]
-  private var content = Content.scalar(.null)
+  private var kind = Kind.scalar
+  private var scalar = JSON.null
+  /// Of an object, in the order in which they were encoded; of a list with empty keys.
+  private var children: [(key: String, value: JSONEncoding)] = []
 
-  private indirect enum Content {
-    case scalar(JSON)
-    case list([JSONEncoding])
-    case object([(key: String, value: JSONEncoding)])
-  }
+  private enum Kind { case scalar, list, object }
 
   static func value(of record: any Encodable) -> JSON {
     let encoding = JSONEncoding()
@@ -18,7 +17,7 @@ final class JSONEncoding: Encoder {
 
   private func put(_ value: any Encodable) {
     if let json = value as? JSON {
-      content = .scalar(json)
+      scalar = json
       return
     }
     do {
@@ -30,36 +29,28 @@ final class JSONEncoding: Encoder {
   }
 
   private var json: JSON {
-    switch content {
-    case .scalar(let value): value
-    case .list(let items): .list(items.map(\.json))
-    case .object(let members): .object(members.map { JSON.Member($0.key, $0.value.json) })
+    switch kind {
+    case .scalar: scalar
+    case .list: .list(children.map(\.value.json))
+    case .object: .object(children.map { JSON.Member($0.key, $0.value.json) })
     }
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    if case .object = content {} else { content = .object([]) }
+    kind = .object
     return KeyedEncodingContainer(Keyed<Key>(encoding: self))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    if case .list = content {} else { content = .list([]) }
+    kind = .list
     return Unkeyed(encoding: self)
   }
 
   func singleValueContainer() -> any SingleValueEncodingContainer { Single(encoding: self) }
 
-  private func member(_ key: any CodingKey) -> JSONEncoding {
+  private func child(_ key: String = "") -> JSONEncoding {
     let child = JSONEncoding()
-    guard case .object(let members) = content else { return child }
-    content = .object(members + [(key.stringValue, child)])
-    return child
-  }
-
-  private func item() -> JSONEncoding {
-    let child = JSONEncoding()
-    guard case .list(let items) = content else { return child }
-    content = .list(items + [child])
+    children.append((key, child))
     return child
   }
 
@@ -67,29 +58,29 @@ final class JSONEncoding: Encoder {
     let encoding: JSONEncoding
     var codingPath: [any CodingKey] { [] }
 
-    func encodeNil(forKey key: Key) { encoding.member(key).content = .scalar(.null) }
-    func encode<T: Encodable>(_ value: T, forKey key: Key) { encoding.member(key).put(value) }
+    func encodeNil(forKey key: Key) { encoding.child(key.stringValue).scalar = .null }
+    func encode<T: Encodable>(_ value: T, forKey key: Key) { encoding.child(key.stringValue).put(value) }
     func nestedContainer<Nested: CodingKey>(
       keyedBy type: Nested.Type, forKey key: Key
-    ) -> KeyedEncodingContainer<Nested> { encoding.member(key).container(keyedBy: type) }
+    ) -> KeyedEncodingContainer<Nested> { encoding.child(key.stringValue).container(keyedBy: type) }
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-      encoding.member(key).unkeyedContainer()
+      encoding.child(key.stringValue).unkeyedContainer()
     }
     func superEncoder() -> any Encoder { encoding }
-    func superEncoder(forKey key: Key) -> any Encoder { encoding.member(key) }
+    func superEncoder(forKey key: Key) -> any Encoder { encoding.child(key.stringValue) }
   }
 
   private struct Unkeyed: UnkeyedEncodingContainer {
     let encoding: JSONEncoding
     var codingPath: [any CodingKey] { [] }
-    var count: Int { if case .list(let items) = encoding.content { items.count } else { 0 } }
+    var count: Int { encoding.children.count }
 
-    func encodeNil() { encoding.item().content = .scalar(.null) }
-    func encode<T: Encodable>(_ value: T) { encoding.item().put(value) }
+    func encodeNil() { encoding.child().scalar = .null }
+    func encode<T: Encodable>(_ value: T) { encoding.child().put(value) }
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-      encoding.item().container(keyedBy: type)
+      encoding.child().container(keyedBy: type)
     }
-    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { encoding.item().unkeyedContainer() }
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { encoding.child().unkeyedContainer() }
     func superEncoder() -> any Encoder { encoding }
   }
 
@@ -97,17 +88,17 @@ final class JSONEncoding: Encoder {
     let encoding: JSONEncoding
     var codingPath: [any CodingKey] { [] }
 
-    func encodeNil() { encoding.content = .scalar(.null) }
-    func encode(_ value: Bool) { encoding.content = .scalar(.boolean(value)) }
-    func encode(_ value: String) { encoding.content = .scalar(.text(value)) }
-    func encode(_ value: Double) { encoding.content = .scalar(.number(value)) }
-    func encode(_ value: Float) { encoding.content = .scalar(.number(Double(value))) }
+    func encodeNil() { encoding.scalar = .null }
+    func encode(_ value: Bool) { encoding.scalar = .boolean(value) }
+    func encode(_ value: String) { encoding.scalar = .text(value) }
+    func encode(_ value: Double) { encoding.scalar = .number(value) }
+    func encode(_ value: Float) { encoding.scalar = .number(Double(value)) }
     func encode<T: FixedWidthInteger & Encodable>(_ value: T) {
-      encoding.content = .scalar(.integer(Int(clamping: value)))
+      encoding.scalar = .integer(Int(clamping: value))
     }
     func encode<T: Encodable>(_ value: T) {
       if let integer = value as? any FixedWidthInteger {
-        encoding.content = .scalar(.integer(Int(clamping: integer)))
+        encoding.scalar = .integer(Int(clamping: integer))
       } else {
         encoding.put(value)
       }

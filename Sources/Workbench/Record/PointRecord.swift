@@ -6,7 +6,7 @@ public struct PointRecord: Codable, Sendable {
 
   public let id: Int
   public let model: String
-  public let params: JSON
+  public internal(set) var params: JSON
   public let metrics: NamedValues<FoldFigure>
   public let thresholds: NamedValues<ThresholdRecord>
   /// SHA-256 of the out-of-fold scores where they are exact: of forests.
@@ -15,7 +15,7 @@ public struct PointRecord: Codable, Sendable {
   /// Why a failed point failed.
   public let error: String?
   /// 1 for the best by the search's metric; ties share the lowest number; nil for failed points.
-  public var rank: Int?
+  public internal(set) var rank: Int?
 
   enum CodingKeys: String, CodingKey {
     case id, model, params, metrics, thresholds

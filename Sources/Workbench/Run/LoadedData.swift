@@ -9,6 +9,8 @@ public struct LoadedData: Sendable {
   let splitsCSV: String
   public let splitsDigest: String
   let ranked: RankedFeatures
+  /// The one split has all rows on both sides, and a tree scores those it did not see.
+  let isOutOfBag: Bool
 
   /// What is kept of the table beside the data set.
   public struct TableFacts: Sendable {
@@ -29,6 +31,7 @@ public struct LoadedData: Sendable {
     splitsCSV = Self.csv(of: splits)
     splitsDigest = SHA256.hex(of: splitsCSV)
     ranked = RankedFeatures(dataset.features, jobs: jobs)
+    isOutOfBag = experiment.resampling == .outOfBag
   }
 
   private static func splits(_ experiment: Experiment, _ table: Table, labels: [UInt8]) throws(InputError) -> [Split] {
@@ -36,6 +39,14 @@ public struct LoadedData: Sendable {
     case .stratifiedKFold(let folds, let repeats):
       return try StratifiedKFold(folds: folds, repeats: repeats, seed: experiment.seed, labels: labels)
         .splits(labels: labels)
+    case .outOfBag:
+      if let model = experiment.models.first(where: { $0.name != RandomForest.name }) {
+        throw InputError(
+          at: "resampling.method",
+          "only forests have out-of-bag rows; take \(model.name) out of models, or use stratified_kfold.")
+      }
+      let rows = Array(labels.indices)
+      return [Split(repeat: 0, fold: 0, analysis: rows, assessment: rows)]
     case .predefined(let column):
       let cells = try table.column(named: column).texts
       return try PredefinedFolds(cells: cells, labels: labels, at: "\(table.name): column \(column)").splits()

@@ -64,7 +64,12 @@ struct PointWriter {
 
   func point(_ candidate: Candidate) throws(WorkError) -> PointRecord {
     if let failure = store.failure(of: candidate) { return Judge.failed(candidate, failure) }
-    if let judgedBefore, store.isDropped(candidate) { return try judgedBefore.point(candidate.id) }
+    if let judgedBefore, store.isDropped(candidate) {
+      var point = try judgedBefore.point(candidate.id)
+      // Reading JSON makes whole numbers integers.
+      point.params = candidate.parametersJSON
+      return point
+    }
     return judge.point(candidate, try store.scores(of: candidate))
   }
 

@@ -17,6 +17,7 @@ public struct RunFolder: Sendable, Equatable {
     case points = "points.jsonl"
     case cvResults = "cv_results.csv"
     case predictions = "predictions.csv"
+    case importance = "importance.json"
     case results = "results.json"
     /// Written last: where it stands, the run is finished.
     case manifest = "manifest.sha256"

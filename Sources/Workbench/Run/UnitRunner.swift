@@ -44,6 +44,13 @@ struct UnitRunner: Sendable {
 
   private func scoreShared(_ unit: Unit, _ forests: [RandomForest], to writer: ScoreWriter) throws -> [String] {
     let search = NestedSearch(settings: forests[0].settings, candidates: forests.map(\.limits))
+    if data.isOutOfBag {
+      return try search.scoreOutOfBag(
+        data.ranked, labels: data.dataset.labels, rows: unit.split.analysis, context: context(unit.split)
+      ) { candidate, probabilities in
+        try writer.put(candidate, probabilities: probabilities)
+      }
+    }
     return try search.score(
       data.ranked, labels: data.dataset.labels, analysis: unit.split.analysis, assessment: unit.split.assessment,
       context: context(unit.split)
@@ -55,6 +62,12 @@ struct UnitRunner: Sendable {
   private func scoreSeparately(_ unit: Unit, _ forests: [RandomForest], to writer: ScoreWriter) throws -> [String] {
     var notes: [String] = []
     for (candidate, forest) in forests.enumerated() {
+      if data.isOutOfBag {
+        let probabilities = try forest.outOfBagProbabilities(
+          data.ranked, labels: data.dataset.labels, rows: unit.split.analysis, context: context(unit.split))
+        try writer.put(candidate, probabilities: probabilities)
+        continue
+      }
       let fitted = forest.fit(
         data.ranked, labels: data.dataset.labels, rows: unit.split.analysis, context: context(unit.split))
       let sums = fitted.sums(data.dataset.features, rows: unit.split.assessment, jobs: jobs)

@@ -1,11 +1,11 @@
 /// A tree whose leaves number the `values` they stand for.
-struct BoostedTree: Sendable, Codable, Equatable {
+struct BoostedTree: Sendable, Equatable {
   let tree: Tree
   let values: [Double]
 }
 
 /// A fitted boosting model: P(churned) is the logistic function of a start plus the leaf values of all trees.
-public struct BoostedModel: Classifier, Codable, Equatable {
+public struct BoostedModel: Classifier, Equatable {
   let bins: [FeatureBins]
   let start: Double
   let trees: [BoostedTree]

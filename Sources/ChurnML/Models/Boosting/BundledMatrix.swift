@@ -9,7 +9,9 @@ struct BundledMatrix: Sendable {
     let digits: [UInt8]
   }
 
-  static let cellLimit = 256
+  /// The cells a bundle may have. They are all read at every node, so few rows are not worth many; sums being exact,
+  /// this changes no bit of a model.
+  private static func cellLimit(rows: Int) -> Int { max(16, min(256, rows / 128)) }
 
   let rows: Int
   let bundles: Int
@@ -23,7 +25,7 @@ struct BundledMatrix: Sendable {
   /// - Parameter columns: the rows' codes, feature by feature.
   init(_ columns: [[UInt8]], rows: Int, jobs: Int) {
     let occupied = concurrentMap(count: columns.count, jobs: jobs) { Self.occupiedCodes(columns[$0]) }
-    let bundles = Self.bundles(sizes: occupied.map(\.count))
+    let bundles = Self.bundles(sizes: occupied.map(\.count), cellLimit: Self.cellLimit(rows: rows))
     var features = [Feature?](repeating: nil, count: columns.count)
     var sizes: [Int] = []
     for (bundle, members) in bundles.enumerated() {
@@ -45,7 +47,7 @@ struct BundledMatrix: Sendable {
   }
 
   /// First fit, the features of most bins first.
-  private static func bundles(sizes: [Int]) -> [[Int]] {
+  private static func bundles(sizes: [Int], cellLimit: Int) -> [[Int]] {
     var bundles: [(members: [Int], cells: Int)] = []
     let varying = sizes.indices.filter { sizes[$0] > 1 }.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
     for feature in varying {

@@ -5,8 +5,8 @@
 /// column has at most `maxBins` distinct analysis values each has a bin of its own and thresholds are midpoints
 /// between neighbours; beyond that neighbours share bins of nearly equal row counts.
 /// A categorical bin holds one category; beyond the limit the rarest ones share the last bin.
-public struct FeatureBins: Sendable, Codable, Equatable {
-  public enum Rule: Sendable, Codable, Equatable {
+public struct FeatureBins: Sendable, Equatable {
+  public enum Rule: Sendable, Equatable {
     case numeric(thresholds: [Double])
     /// The code of each category of the data set's dictionary.
     case categorical(codes: [UInt8])

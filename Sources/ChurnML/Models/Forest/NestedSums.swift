@@ -50,7 +50,7 @@ struct NestedSums {
     let (limits, tasks, before) = (limits, tasks, sums)
     sums = concurrentMap(count: tasks.count, jobs: jobs) { index in
       var sums = before[index]
-      var cutter = TreeCutter()
+      var cutter = TreeCutter(for: limits)
       for tree in added { Self.add(tree, tasks[index], limits, &cutter, to: &sums) }
       return sums
     }

@@ -1,10 +1,10 @@
 /// A tree as it is walked: one flat array of 16-byte nodes, children side by side, the root first.
-public struct Tree: Sendable, Equatable, Codable {
+public struct Tree: Sendable, Equatable {
   /// A row goes left when its code `c` for the node's feature lies in `low...high` and bit `c & 31` of `bits` is set. That
   /// is one test without a branch for both kinds of feature: a range of a numeric one has all bits set (code 0 is missing,
   /// so a range from 0 on takes missing rows along), and a set of up to 32 codes has the full range. Larger sets are the
   /// exception: `low > high`, and `bits` is the set's index in `Tree.sets`.
-  public struct Node: Sendable, Equatable, Codable {
+  public struct Node: Sendable, Equatable {
     /// The index of the left child; the right one follows it. 0 for a leaf.
     var left: UInt32 = 0
     /// P(churned) among the in-bag rows, times `Tree.scale`.

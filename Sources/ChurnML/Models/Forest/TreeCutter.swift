@@ -4,28 +4,46 @@
 /// of its nodes. So a set of limits becomes a table: for each node, the value at the node where a row that comes here stops.
 /// Cost: one pass over the nodes for each set of limits, and a row's score under it is one look-up at the row's leaf.
 struct TreeCutter {
+  /// No `max_leaf_nodes` that will be asked for is larger.
+  private let mostLeaves: Int
   private var grown = GrownTree(tree: Tree(nodes: [], sets: []), facts: [])
   /// The value of a row that comes to the node, under the limits last given to `cut`.
   private(set) var values: [UInt32] = []
   /// Whether the node is split under the limits last given.
   private var isSplit: [Bool] = []
-  private var expansion: Expansion?
+  /// The limits that close nodes, as last given, what they leave open, and in which order best-first growth would split it.
+  private var closing: TreeLimits?
+  private var isOpen: [Bool] = []
+  private var rank: [Int32] = []
+  private var cost: [Int64] = []
+
+  /// - Parameter limits: all that will be asked for.
+  init(for limits: [TreeLimits]) { mostLeaves = limits.compactMap(\.maxLeafNodes).max() ?? 0 }
 
   /// Turns to another tree.
   mutating func take(_ grown: GrownTree) {
     self.grown = grown
-    expansion = nil
+    closing = nil
     let count = grown.tree.nodes.count
-    if values.count < count {
-      values = [UInt32](repeating: 0, count: count)
-      isSplit = [Bool](repeating: false, count: count)
-    }
+    guard values.count < count else { return }
+    values = [UInt32](repeating: 0, count: count)
+    isSplit = [Bool](repeating: false, count: count)
+    isOpen = isSplit
+    rank = [Int32](repeating: 0, count: mostLeaves > 0 ? count : 0)
+    cost = [Int64](repeating: 0, count: count)
   }
 
-  /// Fills `values` for `limits`.
+  /// Fills `values` for `limits`. Limits that close the same nodes are best given one after the other.
   mutating func cut(_ limits: TreeLimits) {
-    closeNodes(limits)
-    if let leaves = limits.maxLeafNodes { keepBest(leaves: leaves, limits) }
+    var own = limits
+    own.maxLeafNodes = nil
+    own.ccpAlpha = 0
+    if closing != own {
+      closing = own
+      closeNodes(own)
+      if mostLeaves > 0 { BestFirst(grown, isOpen: isOpen).rank(into: &rank, leaves: mostLeaves) }
+    }
+    keepBest(leaves: limits.maxLeafNodes)
     if limits.ccpAlpha > 0 { prune(alpha: CostComplexity.fixed(limits.ccpAlpha)) }
     passValuesDown()
   }
@@ -34,10 +52,10 @@ struct TreeCutter {
     let maxDepth = limits.maxDepth.map { Int32(clamping: $0) } ?? .max
     let minSamples = Int32(clamping: limits.minSamplesSplit)
     grown.facts.withUnsafeBufferPointer { facts in
-      isSplit.withUnsafeMutableBufferPointer { isSplit in
+      isOpen.withUnsafeMutableBufferPointer { isOpen in
         for index in facts.indices {
           let node = facts[index]
-          isSplit[index] =
+          isOpen[index] =
             node.isSplit && node.depth < maxDepth && node.samples >= minSamples
             && !limits.closes(decrease: node.decrease)
         }
@@ -45,31 +63,39 @@ struct TreeCutter {
     }
   }
 
-  /// Closes all nodes but those that best-first growth to `leaves` leaves would split.
-  private mutating func keepBest(leaves: Int, _ limits: TreeLimits) {
-    var closing = limits
-    closing.maxLeafNodes = nil
-    closing.ccpAlpha = 0
-    if expansion?.limits != closing { expansion = Expansion(grown, isSplit: isSplit, limits: closing) }
-    guard let rank = expansion?.rank else { return }
-    for index in rank.indices { isSplit[index] = rank[index] < leaves - 1 }
+  /// Closes all open nodes but those that best-first growth to `leaves` leaves would split.
+  private mutating func keepBest(leaves: Int?) {
+    let count = grown.tree.nodes.count
+    let last = Int32(clamping: (leaves ?? 1) - 1)
+    isSplit.withUnsafeMutableBufferPointer { isSplit in
+      if leaves == nil {
+        isOpen.withUnsafeBufferPointer { for index in 0..<count { isSplit[index] = $0[index] } }
+      } else {
+        rank.withUnsafeBufferPointer { for index in 0..<count { isSplit[index] = $0[index] < last } }
+      }
+    }
   }
 
   /// The smallest tree of least R(T) + alpha leaves(T), from the leaves up; weakest-link pruning ends there (Breiman et
   /// al. 1984, theorem 3.10).
   private mutating func prune(alpha: Int64) {
-    let nodes = grown.tree.nodes
-    var cost = [Int64](repeating: 0, count: nodes.count)
-    for index in nodes.indices.reversed() {
-      let own = grown.facts[index].risk + alpha
-      guard isSplit[index] else {
-        cost[index] = own
-        continue
+    let (nodes, facts) = (grown.tree.nodes, grown.facts)
+    nodes.withUnsafeBufferPointer { nodes in
+      facts.withUnsafeBufferPointer { facts in
+        cost.withUnsafeMutableBufferPointer { cost in
+          isSplit.withUnsafeMutableBufferPointer { isSplit in
+            for index in nodes.indices.reversed() {
+              let own = facts[index].risk + alpha
+              cost[index] = own
+              guard isSplit[index] else { continue }
+              let left = Int(nodes[index].left)
+              let branch = cost[left] + cost[left + 1]
+              isSplit[index] = branch < own
+              cost[index] = min(branch, own)
+            }
+          }
+        }
       }
-      let left = Int(nodes[index].left)
-      let branch = cost[left] + cost[left + 1]
-      isSplit[index] = branch < own
-      cost[index] = min(branch, own)
     }
   }
 
@@ -91,58 +117,5 @@ struct TreeCutter {
         }
       }
     }
-  }
-}
-
-/// The order in which best-first growth splits nodes: the largest impurity decrease first, equal ones by path. Growth to fewer leaves
-/// is a prefix of it, so one order serves every `max_leaf_nodes`.
-private struct Expansion {
-  let limits: TreeLimits
-  /// When each node is split, counted from 0; `Int.max` for never.
-  let rank: [Int]
-
-  init(_ grown: GrownTree, isSplit: [Bool], limits: TreeLimits) {
-    self.limits = limits
-    var rank = [Int](repeating: .max, count: grown.tree.nodes.count)
-    let place = Self.preorder(grown.tree)
-    var heap = Heap<Candidate>()
-    func offer(_ index: Int) {
-      guard isSplit[index] else { return }
-      heap.insert(Candidate(decrease: grown.facts[index].decrease, place: place[index], node: index))
-    }
-    offer(0)
-    var splits = 0
-    while let next = heap.popMax() {
-      rank[next.node] = splits
-      splits += 1
-      let left = Int(grown.tree.nodes[next.node].left)
-      offer(left)
-      offer(left + 1)
-    }
-    self.rank = rank
-  }
-
-  private struct Candidate: Comparable {
-    let decrease: Double
-    let place: Int32
-    let node: Int
-
-    static func < (a: Self, b: Self) -> Bool {
-      a.decrease != b.decrease ? a.decrease < b.decrease : a.place > b.place
-    }
-  }
-
-  /// The place of every node in depth-first order, left first: the order of paths.
-  private static func preorder(_ tree: Tree) -> [Int32] {
-    var place = [Int32](repeating: 0, count: tree.nodes.count)
-    var next: Int32 = 0
-    var stack = [0]
-    while let index = stack.popLast() {
-      place[index] = next
-      next += 1
-      let node = tree.nodes[index]
-      if !node.isLeaf { stack += [Int(node.left) + 1, Int(node.left)] }
-    }
-    return place
   }
 }
