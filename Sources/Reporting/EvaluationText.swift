@@ -55,11 +55,7 @@ public enum EvaluationText {
     var lines: [String] = []
     for (name, evaluation) in record.scores {
       for (figure, reason) in evaluation.reasons where record.hasCampaign || !["mpc", "empc"].contains(figure) {
-<<<<<<< HEAD
-        lines.append(TextWrap.wrap("\(name): \(figure) has no value: \(reason)", indent: 2))
-=======
         lines.append("\(name): \(figure): \(reason)")
->>>>>>> ca4de958379c042d55d0060b4a765f19c4c49918
       }
     }
     return lines.isEmpty ? nil : TextWrap.list("Without a value", lines)

@@ -52,18 +52,10 @@ struct Judge: Sendable {
     var values: [Result<Double, Undefined>] = []
     for round in rounds {
       do throws(Undefined) {
-<<<<<<< HEAD
         let fitted = try round.get()
         thresholds += fitted.thresholds.map { .success($0) }
         values += fitted.values.map { value in
           value.map { .success($0) } ?? .failure(Undefined("\(objective.name) has no value on some fold"))
-=======
-        for fitted in try round.crossFit([objective], capacity: capacity) {
-          thresholds += fitted.thresholds.map { .success($0) }
-          values += fitted.values.map { value in
-            value.map { .success($0) } ?? .failure(Undefined("\(objective.name) has no value on some fold"))
-          }
->>>>>>> ca4de958379c042d55d0060b4a765f19c4c49918
         }
       } catch {
         thresholds.append(.failure(error))
@@ -75,9 +67,9 @@ struct Judge: Sendable {
 
   /// Of every objective, walking the ranking once; one by one where some objective has no value, so that the others keep theirs.
   private func crossFit(_ round: RankedFolds) -> [Result<CrossFittedThreshold, Undefined>] {
-    if let fitted = try? round.crossFit(objectives) { return fitted.map { .success($0) } }
+    if let fitted = try? round.crossFit(objectives, capacity: capacity) { return fitted.map { .success($0) } }
     return objectives.map { objective in
-      Result { () throws(Undefined) -> CrossFittedThreshold in try round.crossFit([objective])[0] }
+      Result { () throws(Undefined) -> CrossFittedThreshold in try round.crossFit([objective], capacity: capacity)[0] }
     }
   }
 }
