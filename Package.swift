@@ -56,6 +56,7 @@ let package = Package(
     room("Data", testing: "ChurnML"),
     room("Run", testing: "Workbench", "ChurnML"),
     room("Command", testing: "churnlab", "Workbench", "ChurnML"),
+    room("DecisionRun", testing: "Workbench", "ChurnML"),
     room("SavedModel", testing: "Workbench", "ChurnML"),
   ],
   swiftLanguageModes: [.v6]

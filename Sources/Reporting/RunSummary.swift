@@ -5,7 +5,8 @@ public enum RunSummary {
   /// - Parameter path: the run's folder, from where the reader stands.
   public static func text(_ record: RunRecord, path: String) -> String {
     let parts = [
-      headline(record), verdict(record), models(record), choice(record), decision(record), cost(record),
+      headline(record), verdict(record), models(record), choice(record), decision(record), DecisionText.text(record),
+      cost(record),
       notes(record), files(path),
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"

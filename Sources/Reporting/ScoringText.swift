@@ -9,7 +9,8 @@ public enum ScoringText {
     if record.unusableCells > 0 { parts.append("\(NumberText.count(record.unusableCells)) cells could not be used") }
     let text = parts.joined(separator: "; ") + ": \(record.out ?? "standard output")\n"
     guard let refusal = record.refusal else { return text }
-    return text + TextWrap.wrap("What speaks of money is left blank: \(refusal); or insist with --force.", indent: 2) + "\n"
+    return text + TextWrap.wrap("What speaks of money is left blank: \(refusal); or insist with --force.", indent: 2)
+      + "\n"
   }
 
   /// `1,200,000 customers scored, about 8.1 s left`.
