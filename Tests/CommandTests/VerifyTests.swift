@@ -74,6 +74,8 @@ import Testing
     let answer = try Churnlab.run("verify", try #require(capped["run"] as? String), "--json", in: folder)
     #expect(answer.status == 0, "\(answer.errors)")
     #expect(try answer.json()["points_unchecked"] as? Int == 9)
+    let again = try Churnlab.run("verify", "--rerun", try #require(capped["run"] as? String), "--json", in: folder)
+    #expect(try again.json()["points_checked"] as? Int == 19 && again.status == 0, "\(again.errors)")
   }
 
   /// `sha256sum` reads the manifest.

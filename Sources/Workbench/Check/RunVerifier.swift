@@ -14,7 +14,7 @@ public struct RunVerifier: Sendable {
 
   /// Judges the stored scores again; needs nothing but the run's folder.
   public func recompute() throws -> VerificationRecord {
-    try verify { (record, folder) throws in
+    try verify(judgesDropped: false) { (record, folder) throws in
       let judged = try judge(to: folder)
       let again = try judged.record(
         runID: record.runID, engine: record.engine, cost: record.cost, scores: record.scores)
@@ -25,7 +25,7 @@ public struct RunVerifier: Sendable {
 
   /// Runs the resolved experiment again from its data, in a temporary folder.
   public func rerun(progress: @escaping @Sendable (Runner.Progress) -> Void) throws -> VerificationRecord {
-    try verify { (_, folder) throws in
+    try verify(judgesDropped: true) { (_, folder) throws in
       let runner = try run.runner(jobs: jobs, progress: progress)
       let made = try runner.create(under: folder.path, source: "")
       let again = try runner.compute(made)
@@ -36,8 +36,9 @@ public struct RunVerifier: Sendable {
     }
   }
 
+  /// - Parameter judgesDropped: whether points are judged anew whose scores the run dropped.
   private func verify(
-    _ again: (RunRecord, RunFolder) throws -> (RunRecord, [Manifest.Damage])
+    judgesDropped: Bool, _ again: (RunRecord, RunFolder) throws -> (RunRecord, [Manifest.Damage])
   ) throws -> VerificationRecord {
     let damages = try Manifest.damages(of: run)
     // Figures made from damaged files say nothing.
@@ -48,7 +49,10 @@ public struct RunVerifier: Sendable {
       let digest =
         found.resultsDigest == record.resultsDigest
         ? [] : [Manifest.Damage(file: RunFolder.File.results.rawValue, problem: "the results digest is another")]
-      return VerificationRecord(run, damages: digest + differences, record: record)
+      let dropped = record.scores.dropped
+      return VerificationRecord(
+        run, damages: digest + differences, checked: record.scores.kept + (judgesDropped ? dropped : 0),
+        unchecked: judgesDropped ? 0 : dropped, digest: record.resultsDigest)
     }
   }
 
@@ -107,12 +111,14 @@ public struct VerificationRecord: Codable, Sendable {
     case resultsDigest = "results_digest"
   }
 
-  init(_ run: RunFolder, damages: [Manifest.Damage], record: RunRecord? = nil) {
+  init(
+    _ run: RunFolder, damages: [Manifest.Damage], checked: Int = 0, unchecked: Int = 0, digest: String? = nil
+  ) {
     self.run = run.path
     ok = damages.isEmpty
     self.damages = damages
-    pointsChecked = record?.scores.kept ?? 0
-    pointsUnchecked = record?.scores.dropped ?? 0
-    resultsDigest = record?.resultsDigest
+    pointsChecked = checked
+    pointsUnchecked = unchecked
+    resultsDigest = digest
   }
 }
