@@ -109,7 +109,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake(
       Sample.text("search: {metric: roc_au}"),
       "x.yaml:4:18: search.metric: roc_au is not possible here; "
-        + "give one of roc_auc, log_loss, f1, youden, accuracy, cost; did you mean \"roc_auc\"?"),
+        + "give one of roc_auc, log_loss, f1, youden, accuracy, cost, profit; did you mean \"roc_auc\"?"),
     Mistake(
       Sample.text("search: {metric: cost}", "thresholds: {objectives: [f1]}"),
       "x.yaml:4:9: search: the metric is cost, which thresholds.objectives does not list; add it there"),
