@@ -54,7 +54,9 @@ public struct ThresholdConstraints: Sendable, Equatable {
   }
 
   /// A capacity needs no check beside its own.
-  public init(capacity: Capacity?) { self.init(capacity: capacity, precision: nil, recall: nil, budget: nil, unchecked: ()) }
+  public init(capacity: Capacity?) {
+    self.init(capacity: capacity, precision: nil, recall: nil, budget: nil, unchecked: ())
+  }
 
   private init(capacity: Capacity?, precision: Double?, recall: Double?, budget: Double?, unchecked: ()) {
     self.capacity = capacity
