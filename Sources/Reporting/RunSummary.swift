@@ -75,12 +75,12 @@ public enum RunSummary {
     table.add(["not contacted", NumberText.count(counts.fn), NumberText.count(counts.tn)])
     let fitted = record.thresholds[at.objective]?.crossFitted?.value
     let honest = fitted.map {
-      "\nchosen on the other folds, its \(at.objective) is \(NumberText.fixed($0.mean, 3)) ± \(NumberText.fixed($0.std, 3))"
+      "chosen on the other folds, its \(at.objective) is \(NumberText.fixed($0.mean, 3)) ± \(NumberText.fixed($0.std, 3))"
     }
     let figures =
       "accuracy \(NumberText.fixed(at.accuracy, 3)), precision \(NumberText.fixed(at.precision, 3)), "
       + "recall \(NumberText.fixed(at.recall, 3)), f1 \(NumberText.fixed(at.f1, 3))"
-    return table.text + "\n" + TextWrap.wrap(figures + (honest ?? ""), indent: 2)
+    return [table.text, figures, honest].compactMap { $0 }.joined(separator: "\n")
   }
 
   private static func cost(_ record: RunRecord) -> String? {

@@ -8,6 +8,7 @@ import Testing
     ["run", "small.yaml"], ["run", "small.yaml", "--dry-run"], ["resume", "Results/small/latest"],
     ["show", "Results/small/latest"], ["show", "Results/small/latest", "--best"],
     ["data", "describe", "customers.csv"],
+    ["data", "generate", "--rows", "20", "--out", "made.csv"],
     ["thresholds", "Results/small/latest"],
     ["evaluate", predictions, "--label", "label", "--score", "forest", "--score", "logistic"],
   ]
