@@ -55,7 +55,7 @@ public enum EvaluationText {
     var lines: [String] = []
     for (name, evaluation) in record.scores {
       for (figure, reason) in evaluation.reasons where record.hasCampaign || !["mpc", "empc"].contains(figure) {
-        lines.append("\(name): \(figure): \(reason)")
+        lines.append(TextWrap.wrap("\(name): \(figure): \(reason)", indent: 2))
       }
     }
     return lines.isEmpty ? nil : TextWrap.list("Without a value", lines)

@@ -43,10 +43,26 @@ import Testing
       guard let run = setup.run else { continue }
       let journal = try setup.journal(run)
       print("kill \(kills) after \(milliseconds) ms: \(journal.count) units finished")
+      try expectRecovery(setup, copying: run, as: "copy\(kills)", whole)
       #expect(finished.isSubset(of: journal))
       #expect(Set(journal).count == journal.count, "a finished unit was computed again")
       command = ["resume", run]
     }
+  }
+
+  /// Every kill on its own: a copy of what it left is resumed to the end.
+  private func expectRecovery(
+    _ setup: InterruptedRun, copying run: String, as name: String, _ whole: InterruptedRun.Outcome
+  ) throws {
+    let copy = "Copies/small/\(name)"
+    let path = "\(setup.folder.path)/\(copy)"
+    try FileManager.default.createDirectory(
+      atPath: "\(setup.folder.path)/Copies/small", withIntermediateDirectories: true)
+    try? FileManager.default.removeItem(atPath: path)
+    try FileManager.default.copyItem(atPath: "\(setup.folder.path)/\(run)", toPath: path)
+    let answer = try setup.resume(copy)
+    #expect(answer.status == 0, "\(answer.errors)")
+    #expect(try answer.json().digest == whole.digest)
   }
 
   /// Killed while the record is written or sealed: all units are there, the run is not finished.

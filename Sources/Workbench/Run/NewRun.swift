@@ -10,6 +10,7 @@ extension RunFolder {
     try Interruption.making {
       let parent = "\(results)/\(experiment)"
       let parents = try FolderChain(making: parent)
+      removeLeftovers(in: parent)
       let name = runName()
       let hidden = RunFolder("\(parent)/.\(name).new")
       do {
@@ -28,6 +29,16 @@ extension RunFolder {
         parents.remove()
         throw error
       }
+    }
+  }
+
+  /// What a killed process left of a run that was not yet one: nobody fills a folder for an hour.
+  private static func removeLeftovers(in parent: String) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    where name.hasPrefix(".") && name.hasSuffix(".new") {
+      var status = stat()
+      guard stat("\(parent)/\(name)", &status) == 0, time(nil) - status.st_mtim.tv_sec > 3600 else { continue }
+      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
     }
   }
 

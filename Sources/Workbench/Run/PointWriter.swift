@@ -28,7 +28,7 @@ struct PointWriter {
     let (entries, forestCPU) = try writeUnranked(points + ".unranked", table + ".unranked", csv)
     let ranks = ranking.ranks(entries)
     try finish(points, header: nil) { line, index in
-      line.dropLast() + (ranks[index].map { ",\"rank\":\($0)}" } ?? ",\"rank\":null}")
+      String(line.dropLast()) + (ranks[index].map { ",\"rank\":\($0)}" } ?? ",\"rank\":null}")
     }
     try finish(table, header: csv.header) { line, index in
       line + "," + (ranks[index].map(String.init) ?? "")
