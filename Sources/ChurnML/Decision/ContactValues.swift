@@ -58,6 +58,9 @@ public struct CustomerEconomics: Sendable, Equatable {
     self.contact = contact
   }
 
+  /// Whether the campaign's amounts hold for all, so that profit can be read from counts.
+  public var isCommon: Bool { clv == nil && incentive == nil && contact == nil }
+
   /// - Parameter count: the number of rows; as many as the columns have.
   public func values(count: Int) -> ContactValues {
     let (gamma, k) = (campaign.acceptance.mean, campaign.stayerAcceptance)

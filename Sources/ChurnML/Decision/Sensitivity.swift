@@ -39,15 +39,20 @@ public struct Sensitivity: Sendable, Encodable {
     _ scores: RankedScores, weights: [Double]? = nil, economics: CustomerEconomics, threshold: Double,
     _ constraints: ThresholdConstraints = .none, change: Double = 0.2
   ) throws {
+    // One lab serves all where counts say everything; a budget needs to know each contact's cost.
+    let common =
+      economics.isCommon && constraints.budget == nil ? try ThresholdLab(scores, weights: weights) : nil
     rows = try Assumption.allCases.map { assumption in
       let outcomes = try [1 - change, 1 + change].map { factor in
         let changed = try economics.scaling(assumption, by: factor)
-        let lab = try ThresholdLab(scores, weights: weights, values: changed.values(count: scores.count))
-        let best = try lab.choose(.customerProfit, constraints).optimum
+        let lab =
+          try common ?? ThresholdLab(scores, weights: weights, values: changed.values(count: scores.count))
+        let objective = common == nil ? ThresholdObjective.customerProfit : .profit(changed.campaign)
+        let best = try lab.choose(objective, constraints).optimum
         let pays = best.map { $0.value > 0 } ?? false
         return Outcome(
           value: changed.campaign[assumption],
-          profit: try lab.judge(.customerProfit, threshold: threshold).value,
+          profit: try lab.judge(objective, threshold: threshold).value,
           bestProfit: pays ? best?.value ?? 0 : 0, bestThreshold: pays ? best?.threshold : nil)
       }
       return Row(assumption: assumption, low: outcomes[0], high: outcomes[1])
@@ -94,10 +99,12 @@ extension ThresholdLab {
   public static func breakEvenAcceptance(
     _ scores: RankedScores, weights: [Double]? = nil, economics: CustomerEconomics, threshold: Double
   ) throws -> Double {
+    let common = economics.isCommon ? try ThresholdLab(scores, weights: weights) : nil
     func profit(_ share: Double) throws -> Double {
       let campaign = try Campaign(
         clv: economics.campaign.clv, incentive: economics.campaign.incentive, contact: economics.campaign.contact,
         acceptance: .known(share), stayerAcceptance: economics.campaign.stayerAcceptance)
+      if let common { return try common.judge(.profit(campaign), threshold: threshold).value }
       let changed = try CustomerEconomics(
         campaign, clv: economics.clv, incentive: economics.incentive, contact: economics.contact)
       return try ThresholdLab(scores, weights: weights, values: changed.values(count: scores.count))

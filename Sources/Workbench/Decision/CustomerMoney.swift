@@ -19,11 +19,6 @@ public enum CustomerMoney: Sendable {
   }
 }
 
-extension CustomerEconomics {
-  /// Whether the campaign's amounts hold for all.
-  var isCommon: Bool { clv == nil && incentive == nil && contact == nil }
-}
-
 /// Columns that give each customer amounts of its own.
 public struct MoneyColumns: Sendable, Equatable {
   public var clv: String?

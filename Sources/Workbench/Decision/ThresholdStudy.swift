@@ -64,11 +64,12 @@ public struct ThresholdStudy: Sendable {
     guard let folds = customers.folds else {
       return .undefined("cross-fitting needs folds; name their column with --fold")
     }
+    let needsValues = objective == .customerProfit || constraints.budget != nil
     var choices: [CrossFittedChoice] = []
     for rows in customers.repeats {
       let lab = try ThresholdLab(
         RankedScores(labels: Array(customers.labels[rows]), scores: Array(customers.scores[rows])),
-        values: values?.rows(rows))
+        values: needsValues ? values?.rows(rows) : nil)
       do throws(Undefined) {
         choices.append(try lab.crossFit(objective, constraints, folds: Array(folds[rows])))
       } catch { return .undefined(error.reason) }
