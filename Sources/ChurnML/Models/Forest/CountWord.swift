@@ -16,11 +16,6 @@ extension UInt128: CountWord {
 
 extension CountWord {
   @inline(__always)
-  init(samples: Int, weight: Int, positives: Int) {
-    self = Self(samples) | Self(weight) &<< Self(Self.fieldBits) | Self(positives) &<< Self(2 * Self.fieldBits)
-  }
-
-  @inline(__always)
   private static var mask: Self { (1 &<< Self(fieldBits)) &- 1 }
 
   @inline(__always)
