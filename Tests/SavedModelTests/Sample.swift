@@ -23,7 +23,9 @@ struct Sample: Sendable {
   private static func fit(
     _ learner: String, _ data: Dataset, _ values: [String: HyperparameterValue]
   ) throws -> any Classifier {
-    if learner == MeanModel.name { return MeanModel(of: try (values["of"]?.names ?? []).map { try fit($0, data, [:]) }) }
+    if learner == MeanModel.name {
+      return MeanModel(of: try (values["of"]?.names ?? []).map { try fit($0, data, [:]) })
+    }
     let type = try #require(LearnerCatalogue.learner(named: learner))
     let light = ["n_estimators": HyperparameterValue.integer(8)].filter { type.defaults[$0.key] != nil }
     return try type.init(type.defaults.merging(light) { $1 }.merging(values) { $1 }).fit(
