@@ -41,6 +41,11 @@ let package = Package(
         "Reporting", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
+    .executableTarget(
+      name: "churnlab-bench",
+      dependencies: [
+        "ChurnML", "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["ChurnML"], path: "Tests/TestSupport",
       swiftSettings: settings),
