@@ -14,6 +14,7 @@ struct Churnlab: ParsableCommand {
     version: churnlabVersion,
     subcommands: [
       RunCommand.self, ResumeCommand.self, ShowCommand.self, CompareCommand.self, VerifyCommand.self,
+      ReportCommand.self,
       EvaluateCommand.self, ThresholdsCommand.self, PredictCommand.self, DataCommand.self,
     ])
 
