@@ -34,7 +34,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: ["ChurnML", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
-    .target(name: "Reporting", dependencies: ["Workbench"], swiftSettings: settings),
+    .target(name: "CVegaBundle"),
+    .target(name: "Reporting", dependencies: ["Workbench", "CVegaBundle"], swiftSettings: settings),
     .executableTarget(
       name: "churnlab",
       dependencies: [
@@ -55,9 +56,11 @@ let package = Package(
     room("Laws", testing: "ChurnML"),
     room("Data", testing: "ChurnML"),
     room("Run", testing: "Workbench", "ChurnML"),
+    room("Reporting", testing: "Reporting", "Workbench", "ChurnML"),
     room("Command", testing: "churnlab", "Workbench", "ChurnML"),
     room("DecisionRun", testing: "Workbench", "ChurnML"),
     room("SavedModel", testing: "Workbench", "ChurnML"),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
 )

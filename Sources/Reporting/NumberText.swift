@@ -2,15 +2,18 @@ internal import Foundation
 
 /// Numbers for people.
 enum NumberText {
+  /// Where there is no value.
+  static let none = "–"
+
   /// `0.8472`; an en dash where there is no value.
   static func fixed(_ value: Double?, _ digits: Int = 4) -> String {
-    guard let value else { return "–" }
+    guard let value else { return none }
     return String(format: "%.\(digits)f", value)
   }
 
   /// `+0.0023`.
   static func signed(_ value: Double?, _ digits: Int = 4) -> String {
-    guard let value else { return "–" }
+    guard let value else { return none }
     return String(format: "%+.\(digits)f", value)
   }
 

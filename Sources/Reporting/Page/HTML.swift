@@ -1,0 +1,73 @@
+/// Markup. Whatever text goes in is escaped, so what came from data is shown and never run; a literal is text too.
+///
+///     HTML("p", ["class": "lead"], "Churn rate of \(columnName): \(HTML("strong", [:], "26.5 %"))")
+struct HTML: Sendable, Equatable {
+  private(set) var markup: String
+
+  /// Text as it is to be read.
+  init(text: String) { markup = Self.escaped(text) }
+
+  /// An element. Attributes without a value are left out.
+  init(_ element: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: HTML...) {
+    self.init(element, attributes, content)
+  }
+
+  init(_ element: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: [HTML]) {
+    var markup = "<\(element)"
+    for (name, value) in attributes {
+      if let value { markup += " \(name)=\"\(Self.escaped(value))\"" }
+    }
+    markup += ">"
+    for part in content { markup += part.markup }
+    if !Self.void.contains(element) { markup += "</\(element)>" }
+    self.markup = markup
+  }
+
+  /// A script or style element: its content is no text but code, and the page's own.
+  init(_ element: String, _ attributes: KeyValuePairs<String, String?> = [:], code: String) {
+    self.init(element, attributes)
+    markup.insert(contentsOf: code, at: markup.index(markup.endIndex, offsetBy: -(element.count + 3)))
+  }
+
+  init(_ parts: [HTML]) { markup = parts.map(\.markup).joined() }
+
+  static func + (a: HTML, b: HTML) -> HTML { HTML([a, b]) }
+
+  var isEmpty: Bool { markup.isEmpty }
+
+  private static let void: Set<String> = ["meta", "br", "hr", "col", "input"]
+
+  private static func escaped(_ text: String) -> String {
+    var escaped = ""
+    escaped.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      // No page may hold these, however they are written.
+      case "\0"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{7F}"..."\u{9F}": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
+
+extension HTML: ExpressibleByStringInterpolation {
+  init(stringLiteral value: String) { self.init(text: value) }
+  init(stringInterpolation: Interpolation) { markup = stringInterpolation.markup }
+
+  /// Text is escaped, markup is kept.
+  struct Interpolation: StringInterpolationProtocol {
+    fileprivate var markup = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity * 2) }
+    mutating func appendLiteral(_ literal: String) { markup += HTML(text: literal).markup }
+    mutating func appendInterpolation(_ text: String) { markup += HTML(text: text).markup }
+    mutating func appendInterpolation(_ part: HTML) { markup += part.markup }
+    mutating func appendInterpolation(_ figure: QuotedFigure) { markup += figure.html.markup }
+  }
+}

@@ -1,0 +1,71 @@
+/// What a page does by itself: draws its charts from its tables, and changes its theme. It asks nothing of the network.
+enum PageScript {
+  static let theme = """
+    (() => {
+      const root = document.documentElement;
+      const stored = (() => { try { return localStorage.getItem("churnlab-theme"); } catch { return null; } })();
+      if (stored === "light" || stored === "dark") root.dataset.theme = stored;
+    })();
+    """
+
+  static let text = """
+    (() => {
+      "use strict";
+      const root = document.documentElement;
+      const byId = id => document.getElementById(id);
+
+      const button = document.querySelector("button.theme");
+      const dark = matchMedia("(prefers-color-scheme: dark)");
+      const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : dark.matches;
+      const label = () => { button.textContent = isDark() ? "Light theme" : "Dark theme"; };
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        root.dataset.theme = isDark() ? "light" : "dark";
+        try { localStorage.setItem("churnlab-theme", root.dataset.theme); } catch { /* a file may have no storage */ }
+        label();
+      });
+      dark.addEventListener("change", label);
+      label();
+
+      // A table's cell as a value: what has a pointer is a number as it is written, or a word.
+      const value = cell => {
+        const text = cell.textContent;
+        if (!cell.dataset.pointer) return text;
+        const number = Number(text.replace(/,/g, "").replace(/ (%|MB)$/, ""));
+        return Number.isFinite(number) ? (text.endsWith("%") ? number / 100 : number) : text === "\u{2013}" ? null : text;
+      };
+      const rows = table => {
+        const fields = [...table.tHead.rows[0].cells].map(cell => cell.dataset.field);
+        return [...table.tBodies[0].rows].map(row =>
+          Object.fromEntries([...row.cells].map((cell, index) => [fields[index], value(cell)])));
+      };
+
+      const bundle = byId("charts-script");
+      if (!bundle) return;
+      const unpack = async () => {
+        const bytes = Uint8Array.from(atob(bundle.textContent), character => character.charCodeAt(0));
+        const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+        new Function(await new Response(stream).text())();
+      };
+      const draw = async plot => {
+        const spec = JSON.parse(byId(plot.dataset.spec).textContent);
+        spec.datasets = { table: rows(byId(plot.dataset.table)) };
+        const config = JSON.parse(byId("charts-config").textContent);
+        const { view } = await vegaEmbed(plot, spec, { actions: false, renderer: "svg", config, tooltip: { theme: "custom" } });
+        plot.chart = view;
+      };
+      const drawAll = async () => {
+        await unpack();
+        for (const plot of document.querySelectorAll(".plot")) await draw(plot);
+        root.dataset.charts = "drawn";
+      };
+      drawAll().catch(error => {
+        root.dataset.charts = "failed";
+        for (const plot of document.querySelectorAll(".plot:empty")) plot.classList.add("failed");
+        for (const details of document.querySelectorAll("details.behind")) details.open = true;
+        byId("charts-failed").hidden = false;
+        console.error(error);
+      });
+    })();
+    """
+}
