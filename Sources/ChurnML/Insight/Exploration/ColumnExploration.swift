@@ -14,6 +14,7 @@ public struct ColumnExploration: Sendable {
 
   public let summary: TableDescription.ColumnSummary
   public let role: Role
+  public let rows: Int
   /// Customers without a value.
   public let missing: ChurnCount
   /// Of features with numbers.
@@ -26,6 +27,7 @@ public struct ColumnExploration: Sendable {
   init(_ feature: ExploredFeature, _ values: ValueCounts?, labels: [UInt8]) {
     summary = TableDescription.ColumnSummary(of: feature.column, categories: Self.mostCategories)
     role = .feature
+    rows = labels.count
     missing = Self.missing(feature.column, labels)
     levels = zip(feature.levels.levels, feature.counts).map { ($0, $1) }
     histogram = values.flatMap { Histogram($0) }
@@ -38,6 +40,7 @@ public struct ColumnExploration: Sendable {
   init(_ column: Column, role: Role, labels: [UInt8]) {
     summary = TableDescription.ColumnSummary(of: column, categories: Self.mostCategories)
     self.role = role
+    rows = labels.count
     missing = Self.missing(column, labels)
     levels = []
     histogram = nil

@@ -46,7 +46,7 @@ public struct Exploration: Sendable {
     let labels = data.labels
     // Declared columns are looked up before anything is worked out.
     let followUp = try settings.followedBy.map { (columns) throws(InputError) in
-      (columns, try columns.followUp(table, labels: labels))
+      (columns, try columns.moments(table, labels: labels))
     }
     let tenureName = try Self.tenureColumn(table, settings)
 

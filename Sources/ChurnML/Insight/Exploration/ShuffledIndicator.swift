@@ -17,8 +17,8 @@ public struct ShuffledIndicator: Sendable {
   /// The share of shuffles whose best measure, each counted in standard deviations above its shuffled mean, reaches the
   /// column's own.
   public let pValue: Double
-  /// The same where every column is shuffled and the best of all is compared (Westfall and Young's single-step maxT), so
-  /// that of a hundred columns that say nothing hardly ever one is called an indicator.
+  /// The same where every column is shuffled and the best of those that say no more than this one is compared (Westfall and
+  /// Young's step-down maxT), so that of a hundred columns that say nothing hardly ever one is called an indicator.
   public private(set) var adjustedPValue: Double
   /// Of the column itself and of each shuffle: the best of its standardised measures.
   private let best: Double
@@ -64,16 +64,21 @@ public struct ShuffledIndicator: Sendable {
     return Double(1 + values.count { $0 >= least }) / Double(1 + values.count)
   }
 
-  /// Compares each column with the best of all shuffled columns. Columns are shuffled independently of each other, which for
-  /// columns that resemble one another errs on the side of noise.
+  /// Compares each column with the best of all shuffled columns that say no more than it does. Columns are shuffled independently
+  /// of each other, which for columns that resemble one another errs on the side of noise.
   static func adjust(_ indicators: inout [Indicator]) {
     guard let permutations = indicators.first?.null.permutations else { return }
+    let rising = indicators.indices.sorted { (indicators[$0].null.best, $1) < (indicators[$1].null.best, $0) }
     var highest = [Double](repeating: -.infinity, count: permutations)
-    for indicator in indicators {
-      for (draw, value) in indicator.null.shuffled.enumerated() { highest[draw] = max(highest[draw], value) }
-    }
-    for index in indicators.indices {
+    for index in rising {
+      for (draw, value) in indicators[index].null.shuffled.enumerated() { highest[draw] = max(highest[draw], value) }
       indicators[index].null.adjustedPValue = share(of: highest, reaching: indicators[index].null.best)
+    }
+    // No column may look better than one that says more.
+    var largest = 0.0
+    for index in rising.reversed() {
+      largest = max(largest, indicators[index].null.adjustedPValue)
+      indicators[index].null.adjustedPValue = largest
     }
   }
 }

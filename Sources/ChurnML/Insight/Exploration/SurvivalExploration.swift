@@ -15,11 +15,15 @@ public struct SurvivalExploration: Sendable {
   }
 
   public let followedBy: FollowUpColumns
+  /// Whether times are days between dates; else they are in the columns' own unit.
+  public let isInDays: Bool
   public let overall: KaplanMeier
   public let by: [By]
 
-  init(_ followedBy: FollowUpColumns, _ followUp: FollowUp, _ features: [ExploredFeature], jobs: Int) {
+  init(_ followedBy: FollowUpColumns, _ moments: FollowUpMoments, _ features: [ExploredFeature], jobs: Int) {
     self.followedBy = followedBy
+    isInDays = moments.areDates
+    let followUp = moments.followUp
     overall = KaplanMeier(followUp)
     by = concurrentMap(count: features.count, jobs: jobs) { index in
       let levels = features[index].coarse
