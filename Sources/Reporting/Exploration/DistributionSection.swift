@@ -33,7 +33,7 @@ enum DistributionSection {
 
   private static func spec(_ names: [String]) -> JSON {
     [
-      "params": .list([ChartPart.choice("column", "Column", names), ChartPart.legendFilter("who")]),
+      "params": .list([ChartPart.choice("column", "Column", names), VegaLite.legendFilter("shown", "who")]),
       "transform": .list([
         ChartPart.chosen("column", "column"),
         ["calculate": "datum.customers - datum.churned", "as": "stayed"],
@@ -55,8 +55,8 @@ enum DistributionSection {
           "field": "who", "type": "nominal", "title": .null,
           "scale": ["domain": ["churned", "stayed"], "range": ["var(--category-2)", "var(--category-1)"]],
         ],
-        "opacity": ChartPart.fading,
-        "tooltip": ChartPart.tooltip([
+        "opacity": VegaLite.when("shown", 1, else: 0.12),
+        "tooltip": VegaLite.tooltip([
           ("low", "from", "~g"), ("high", "to below", "~g"), ("who", "who", nil), ("count", "customers", ","),
         ]),
       ],

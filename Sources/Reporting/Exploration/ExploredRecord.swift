@@ -69,28 +69,10 @@ enum ChartPart {
   /// Keeps the rows whose field equals the choice.
   static func chosen(_ field: String, _ name: String) -> JSON { ["filter": .text("datum.\(field) === \(name)")] }
 
-  /// Points at an entry of the legend fade the others.
-  static func legendFilter(_ field: String) -> JSON {
-    ["name": "shown", "select": ["type": "point", "fields": .list([.text(field)])], "bind": "legend"]
-  }
-
-  static let fading: JSON = ["condition": ["param": "shown", "value": 1], "value": 0.12]
-
   /// Numbers the rows, so that what was in order stays in order.
   static let numbered: JSON = ["window": .list([["op": "row_number", "as": "place"]])]
 
-  static func tooltip(_ fields: [(String, String, String?)]) -> JSON {
-    .list(
-      fields.map { field, title, format in
-        .object(
-          [
-            .init("field", .text(field)), .init("title", .text(title)),
-            .init("type", .text(format == nil ? "nominal" : "quantitative")),
-          ] + (format.map { [.init("format", .text($0))] } ?? []))
-      })
-  }
-
-  static let rateTooltip: [(String, String, String?)] = [
+  static let rateTooltip: [(field: String, title: String, format: String?)] = [
     ("customers", "customers", ","), ("rate", "churn rate", ".1%"), ("low", "from", ".1%"), ("high", "to", ".1%"),
   ]
 

@@ -45,7 +45,7 @@ enum IndicatorSection {
   }
 
   private static let spec: JSON = [
-    "params": .list([ChartPart.choice("measure", "Ranked by", measures.map(\.1)), ChartPart.legendFilter("verdict")]),
+    "params": .list([ChartPart.choice("measure", "Ranked by", measures.map(\.1))]),
     "transform": .list([
       ["filter": "datum.measure === measure"],
       ["calculate": "measure === 'AUC' ? 0.5 : 0", "as": "base"],
@@ -60,14 +60,15 @@ enum IndicatorSection {
         "field": "verdict", "type": "nominal", "title": .null,
         "scale": ["domain": ["indicator", "noise"], "range": ["var(--category-1)", "var(--category-7)"]],
       ],
-      "opacity": ChartPart.fading,
-      "tooltip": ChartPart.tooltip([
+      "opacity": VegaLite.when("shown", 1, else: 0.12),
+      "tooltip": VegaLite.tooltip([
         ("column", "column", nil), ("value", "value", ".4f"), ("limit", "shuffled limit", ".4f"),
         ("verdict", "verdict", nil),
       ]),
     ],
     "layer": .list([
       [
+        "params": [VegaLite.legendFilter("shown", "verdict")],
         "mark": ["type": "bar", "height": ["band": 0.62], "cornerRadiusEnd": 2],
         "encoding": [
           "x": ["field": "value", "type": "quantitative", "title": .null, "scale": ["zero": false, "nice": true]],

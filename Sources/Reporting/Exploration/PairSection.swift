@@ -91,7 +91,7 @@ enum PairSection {
         "opacity": [
           "condition": ["test": "datum.customers < 30", "value": 0.35], "value": 1,
         ],
-        "tooltip": ChartPart.tooltip([("one", "first", nil), ("other", "second", nil)] + ChartPart.rateTooltip),
+        "tooltip": VegaLite.tooltip([("one", "first", nil), ("other", "second", nil)] + ChartPart.rateTooltip),
       ],
     ]
   }

@@ -42,7 +42,7 @@ enum RateSection {
       "transform": .list([ChartPart.numbered, ChartPart.chosen("column", "column")]),
       "encoding": [
         "y": ["field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"]],
-        "tooltip": ChartPart.tooltip([("level", "level", nil)] + ChartPart.rateTooltip),
+        "tooltip": VegaLite.tooltip([("level", "level", nil)] + ChartPart.rateTooltip),
       ],
       "layer": .list([
         [

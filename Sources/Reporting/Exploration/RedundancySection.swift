@@ -67,7 +67,7 @@ enum RedundancySection {
           ],
           "legend": ["direction": "horizontal"],
         ],
-        "tooltip": ChartPart.tooltip([("one", "column", nil), ("other", "and", nil), ("alike", "alike", ".3f")]),
+        "tooltip": VegaLite.tooltip([("one", "column", nil), ("other", "and", nil), ("alike", "alike", ".3f")]),
       ],
     ]
   }

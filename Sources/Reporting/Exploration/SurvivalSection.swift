@@ -85,7 +85,7 @@ enum SurvivalSection {
       "encoding": [
         "x": ["field": "time", "type": "quantitative", "title": "time since entry", "axis": ["grid": false]],
         "color": ["field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"]],
-        "tooltip": ChartPart.tooltip([
+        "tooltip": VegaLite.tooltip([
           ("level", "level", nil), ("time", "time", "~g"), ("survival", "stay longer", ".1%"), ("low", "from", ".1%"),
           ("high", "to", ".1%"), ("risk", "followed", ","),
         ]),
@@ -102,9 +102,11 @@ enum SurvivalSection {
           ],
         ],
         [
-          "params": .list([ChartPart.legendFilter("level")]),
+          "params": .list([VegaLite.legendFilter("shown", "level")]),
           "mark": ["type": "line", "interpolate": "step-after"],
-          "encoding": ["y": ["field": "survival", "type": "quantitative"], "opacity": ChartPart.fading],
+          "encoding": [
+            "y": ["field": "survival", "type": "quantitative"], "opacity": VegaLite.when("shown", 1, else: 0.12),
+          ],
         ],
       ]),
     ]

@@ -44,7 +44,7 @@ enum TenureSection {
       summary: "The band around the line is Wilson’s 95 % interval; the dashed line is the rate of all customers.",
       spec: [
         "height": 240, "transform": .list([ChartPart.numbered]),
-        "encoding": ["x": x, "tooltip": ChartPart.tooltip([("band", "tenure", nil)] + ChartPart.rateTooltip)],
+        "encoding": ["x": x, "tooltip": VegaLite.tooltip([("band", "tenure", nil)] + ChartPart.rateTooltip)],
         "layer": .list([
           [
             "mark": ["type": "area", "opacity": 0.22, "color": "var(--category-1)"],
@@ -100,14 +100,14 @@ enum TenureSection {
         ],
         "y": ["field": "rate", "type": "quantitative", "title": "churn rate", "axis": ["format": "%"]],
         "color": ["field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"]],
-        "opacity": ChartPart.fading,
-        "tooltip": ChartPart.tooltip([
+        "opacity": VegaLite.when("shown", 1, else: 0.12),
+        "tooltip": VegaLite.tooltip([
           ("level", "level", nil), ("band", "tenure", nil), ("customers", "customers", ","),
           ("rate", "churn rate", ".1%"),
         ]),
       ],
       "layer": .list([
-        ["params": .list([ChartPart.legendFilter("level")]), "mark": ["type": "line"]],
+        ["params": .list([VegaLite.legendFilter("shown", "level")]), "mark": ["type": "line"]],
         [
           "mark": ["type": "point", "filled": true],
           "encoding": [

@@ -19,8 +19,13 @@ enum FigureFormat: Sendable {
   case count
   /// At most five significant digits.
   case short
+  /// Every digit: of seeds, parameters and numbers that are names.
+  case plain
   /// Of bytes: `58 MB`.
   case megabytes
+
+  /// The same digits with a sign.
+  var withSign: FigureFormat { if case .fixed(let digits) = self { .signed(digits) } else { self } }
 
   func text(_ value: Double) -> String {
     switch self {
@@ -29,6 +34,7 @@ enum FigureFormat: Sendable {
     case .percent(let digits): NumberText.percent(value, digits)
     case .count: Int(exactly: value).map(NumberText.count) ?? NumberText.short(value)
     case .short: NumberText.short(value)
+    case .plain: Int(exactly: value).map(String.init) ?? "\(value)"
     case .megabytes: NumberText.fixed(value / 1e6, 1) + " MB"
     }
   }

@@ -19,6 +19,8 @@ public struct RunFolder: Sendable, Equatable {
     case predictions = "predictions.csv"
     case importance = "importance.json"
     case results = "results.json"
+    case figures = "figures.json"
+    case report = "report.html"
     /// Written last: where it stands, the run is finished.
     case manifest = "manifest.sha256"
   }

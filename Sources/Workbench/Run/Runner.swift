@@ -64,7 +64,10 @@ public struct Runner: Sendable {
   }
 
   /// Computes what the journal does not have yet and writes the record.
-  public func compute(_ run: RunFolder) throws -> RunRecord {
+  /// - Parameter describe: writes more files of the record, such as its page; the manifest vouches for them too.
+  public func compute(
+    _ run: RunFolder, describing describe: (RunFolder) throws -> Void = { _ in }
+  ) throws -> RunRecord {
     let lock = try RunLock(run)
     defer { withExtendedLifetime(lock) {} }
     return try Interruption.resumable(run) {
@@ -72,6 +75,7 @@ public struct Runner: Sendable {
       let record = run.has(.results) ? try run.read(RunRecord.self, from: .results) : try search(run)
       if try run.kept() != nil { run.dropUnits(plan) }
       try AtomicFile.sync(folder: run.scoresFolder)
+      try describe(run)
       try Manifest.write(for: run)
       try run.linkLatest()
       return record
