@@ -57,6 +57,7 @@ let package = Package(
     room("Run", testing: "Workbench", "ChurnML"),
     room("Command", testing: "churnlab", "Workbench", "ChurnML"),
     room("DecisionRun", testing: "Workbench", "ChurnML"),
+    room("Insight", testing: "Workbench", "ChurnML"),
     room("SavedModel", testing: "Workbench", "ChurnML"),
   ],
   swiftLanguageModes: [.v6]
