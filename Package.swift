@@ -89,6 +89,7 @@ let package = Package(
     room("Reporting", testing: "Reporting", "Workbench", "ChurnML"),
     room("Command", testing: "churnlab", "Workbench", "ChurnML"),
     room("DecisionRun", testing: "Workbench", "ChurnML"),
+    room("Insight", testing: "Workbench", "ChurnML"),
     room("SavedModel", testing: "Workbench", "ChurnML"),
   ],
   swiftLanguageModes: [.v6],

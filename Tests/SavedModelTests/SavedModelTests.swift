@@ -86,7 +86,7 @@ private func reload(_ model: SavedModel, _ folder: TemporaryFolder) throws -> Sa
   @Test func aFileOfAnUnknownFormatIsRefused() throws {
     let path = folder.file("unknown.model")
     try samples[0].model.write(to: path)
-    let bytes = try ModelBytes(path).replacing("\"forest/1\"", with: "\"forest/9\"")
+    let bytes = try ModelBytes(path).replacing("\"forest/2\"", with: "\"forest/9\"")
     try bytes.write(to: path)
     let error = try #require(throws: InputError.self) { try SavedModel(path: path) }
     #expect(error.message.contains("forest/9"))
