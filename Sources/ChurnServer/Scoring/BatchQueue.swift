@@ -1,4 +1,5 @@
 import Dispatch
+import Workbench
 
 /// Scores large batches one after the other on threads of their own, so that single customers do not wait for them.
 final class BatchQueue: Sendable {
@@ -13,6 +14,15 @@ final class BatchQueue: Sendable {
     if batch.count <= Self.small { return model.predict(batch, jobs: 1) }
     return await withCheckedContinuation { continuation in
       queue.async { [jobs] in continuation.resume(returning: model.predict(batch, jobs: jobs)) }
+    }
+  }
+
+  func explain(_ batch: CustomerBatch, with explainer: Explainer) async -> [CustomerReasons] {
+    await withCheckedContinuation { continuation in
+      queue.async { [jobs] in
+        let rows = Array(0..<batch.count)
+        continuation.resume(returning: explainer.reasons(batch.columns, rows: rows, jobs: jobs))
+      }
     }
   }
 }

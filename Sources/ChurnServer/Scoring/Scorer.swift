@@ -30,7 +30,7 @@ struct Scorer: Sendable {
     return Scored(predictions: predictions, ids: ids ?? nil)
   }
 
-  private func storedModel(_ model: ServedModel) -> StoredModel {
+  func storedModel(_ model: ServedModel) -> StoredModel {
     StoredModel(
       digest: model.digest, name: model.name, experiment: run.record.experiment.name, run: run.record.runID)
   }

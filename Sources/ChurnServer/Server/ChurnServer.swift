@@ -13,6 +13,8 @@ public struct ChurnServer: Sendable {
   private let options: ServeOptions
   private let run: ServedRun
   private let store: PredictionStore?
+  private let scorer: Scorer
+  private let files: FileJobs
   private let lifecycle = Lifecycle()
   private let metrics = Metrics()
 
@@ -21,6 +23,8 @@ public struct ChurnServer: Sendable {
     self.options = options
     run = try ServedRun(RunFolder(existing: options.run), limits: options.limits)
     store = try options.isStoring ? PredictionStore(path: Self.storePath(options)) : nil
+    scorer = Scorer(run: run, batches: BatchQueue(jobs: options.jobs), store: store, metrics: metrics)
+    files = try FileJobs(scorer, jobs: options.jobs)
   }
 
   /// Where it can be reached, and what answers there.
@@ -47,7 +51,10 @@ public struct ChurnServer: Sendable {
       services: [.init(service: application), .init(service: StopWatch(lifecycle: lifecycle))],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(options.limits.drainSeconds)
-    defer { store?.close() }
+    defer {
+      files.close()
+      store?.close()
+    }
     do { try await ServiceGroup(configuration: group).run() } catch {
       // Being cut off at the end of the time for draining is how stopping may end.
       if lifecycle.isStopping { return }
@@ -79,9 +86,13 @@ public struct ChurnServer: Sendable {
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: Gate(access: access, running: running))
     var routes = Routes(router)
-    let scorer = Scorer(run: run, batches: BatchQueue(jobs: options.jobs), store: store, metrics: metrics)
+    let events = EventStream(streams: RequestCount(limit: options.limits.streams), lifecycle: lifecycle)
     PredictRoutes(scorer: scorer, limits: options.limits).add(to: &routes)
+    ExplainRoutes(scorer: scorer, limits: options.limits).add(to: &routes)
     ModelRoutes(run: run).add(to: &routes)
+    ScoreRoutes(scorer, access: access, limits: options.limits).add(to: &routes)
+    FileRoutes(files: files, access: access, limits: options.limits, events: events).add(to: &routes)
+    Assets.add(to: &routes)
     HealthRoutes(metrics: metrics, store: store, running: running, lifecycle: lifecycle).add(to: &routes)
     routes.finish()
     return router

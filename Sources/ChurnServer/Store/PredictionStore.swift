@@ -1,4 +1,5 @@
 import ChurnML
+import Dispatch
 import Foundation
 import GRDB
 import HTTPTypes
@@ -14,7 +15,7 @@ final class PredictionStore: Sendable {
   private struct Waiting: Sendable {
     let answer: StoredAnswer
     let time: Double
-    let continuation: CheckedContinuation<ClosedRange<Int64>?, any Error>
+    let done: @Sendable (Result<ClosedRange<Int64>?, any Error>) -> Void
   }
 
   private struct Pending {
@@ -56,19 +57,37 @@ final class PredictionStore: Sendable {
 
   /// - Returns: the numbers under which the predictions are kept, in their order; nil for none.
   func save(_ answer: StoredAnswer) async throws(Problem) -> ClosedRange<Int64>? {
-    let time = Date().timeIntervalSince1970
     do {
       return try await withCheckedThrowingContinuation { continuation in
-        let isFirst = pending.withLock { pending in
-          pending.waiting.append(Waiting(answer: answer, time: time, continuation: continuation))
-          defer { pending.isWriting = true }
-          return !pending.isWriting
-        }
-        if isFirst { database.asyncWriteWithoutTransaction { [self] in writeAll(to: $0) } }
+        put(answer) { continuation.resume(with: $0) }
       }
-    } catch {
-      throw Problem(.serviceUnavailable, "The prediction could not be stored, so it is not given: \(error).")
+    } catch { throw Self.unstored(error) }
+  }
+
+  /// The same for callers that have a thread of their own to wait on.
+  func saveAndWait(_ answer: StoredAnswer) throws(Problem) {
+    let outcome = Mutex<(any Error)?>(nil)
+    let done = DispatchSemaphore(value: 0)
+    put(answer) { result in
+      if case .failure(let error) = result { outcome.withLock { $0 = error } }
+      done.signal()
     }
+    done.wait()
+    if let error = outcome.withLock({ $0 }) { throw Self.unstored(error) }
+  }
+
+  private static func unstored(_ error: any Error) -> Problem {
+    Problem(.serviceUnavailable, "The prediction could not be stored, so it is not given: \(error).")
+  }
+
+  private func put(_ answer: StoredAnswer, done: @escaping @Sendable (Result<ClosedRange<Int64>?, any Error>) -> Void) {
+    let waiting = Waiting(answer: answer, time: Date().timeIntervalSince1970, done: done)
+    let isFirst = pending.withLock { pending in
+      pending.waiting.append(waiting)
+      defer { pending.isWriting = true }
+      return !pending.isWriting
+    }
+    if isFirst { database.asyncWriteWithoutTransaction { [self] in writeAll(to: $0) } }
   }
 
   private func writeAll(to database: Database) {
@@ -93,12 +112,12 @@ final class PredictionStore: Sendable {
       }
     } catch {
       counters.withLock { $0.failures += 1 }
-      for waiting in group { waiting.continuation.resume(throwing: error) }
+      for waiting in group { waiting.done(.failure(error)) }
       return
     }
     let count = group.reduce(0) { $0 + $1.answer.predictions.count }
     counters.withLock { $0 = ($0.commits + 1, $0.predictions + count, $0.failures) }
-    for (waiting, range) in zip(group, ranges) { waiting.continuation.resume(returning: range) }
+    for (waiting, range) in zip(group, ranges) { waiting.done(.success(range)) }
   }
 
   private static func insert(_ waiting: Waiting, into database: Database) throws -> ClosedRange<Int64>? {

@@ -1,6 +1,6 @@
 /// The look of all pages: light and dark, paper, phone.
-enum Stylesheet {
-  static let text = """
+package enum Stylesheet {
+  package static let text = """
     :root { color-scheme: light; \(Palette.declarations(Palette.light)) }
     @media screen and (prefers-color-scheme: dark) {
       :root:not([data-theme=light]) { color-scheme: dark; \(Palette.declarations(Palette.dark)) }
