@@ -3,7 +3,7 @@ internal import Foundation
 /// Words for a column's value: `Month-to-month contract`, `No online security`, `Tenure 2`.
 ///
 /// They name what is so, never what it does: a reason is an association.
-enum ReasonWords {
+package enum ReasonWords {
   /// The value and the column's name in one phrase.
   static func phrase(_ column: String, _ value: JSON) -> String {
     let name = words(of: column)
@@ -42,6 +42,9 @@ enum ReasonWords {
     let isAcronym = { (word: String) in word.count > 1 && word.allSatisfy { $0.isUppercase || $0.isNumber } }
     return words.map { isAcronym($0) ? $0 : $0.lowercased() }.joined(separator: " ")
   }
+
+  /// A column's name as a label: `Online security`.
+  package static func title(_ column: String) -> String { capitalised(words(of: column)) }
 
   private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 

@@ -12,6 +12,7 @@ public struct RunFolder: Sendable, Equatable {
     case resolved = "experiment.resolved.json"
     case environment = "environment.json"
     case data = "data.json"
+    case profile = "profile.json"
     case splits = "splits.csv"
     case journal = "journal.jsonl"
     case points = "points.jsonl"
