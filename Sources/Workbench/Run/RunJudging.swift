@@ -13,7 +13,7 @@ struct RunJudging: Sendable {
 
   /// Writes all files of the record but the record itself.
   func write(to run: RunFolder) throws -> JudgedRun {
-    let points = PointWriter(
+    var points = PointWriter(
       plan: plan, store: store, judgedBefore: judgedBefore, judge: Judge(experiment, assessment: data.assessment),
       ranking: Ranking(experiment.search), fitCPU: fitCPU(), jobs: jobs)
     let outcome = try points.write(to: run)
