@@ -47,7 +47,9 @@ extension Experiment {
     name = try Self.folderName(try fields.required(Self.name))
     seed = UInt64(try fields.integer(Self.seed))
     data = try DataPlan(try fields.required(Self.data), folder: folder)
-    resampling = try ResamplingPlan(fields.section(Self.resampling))
+    let division = fields.section(Self.resampling)
+    resampling = try ResamplingPlan(division, data: data)
+    outerResampling = try ResamplingPlan.outer(division, around: resampling, data: data)
     thresholds = try ThresholdPlan(fields.section(Self.thresholds))
     search = try SearchPlan(fields.section(Self.search(metrics)), metrics: metrics, experimentSeed: seed)
     models = try Self.models(
@@ -59,6 +61,11 @@ extension Experiment {
     let isProfit = search.metric == ThresholdPlan.profit
     if !isProfit {
       try Self.check(searchMetric: search.metric, thresholds: thresholds, at: fields[Self.search(metrics)])
+    }
+    if !resampling.crossFits, ThresholdPlan.objectiveNames.contains(search.metric) {
+      throw fields.place.error(
+        "the metric \(search.metric) is judged at a cut-off chosen on other folds, which resampling by "
+          + "\(resampling.method) does not have; choose by a metric such as roc_auc")
     }
     if campaign == nil { try Self.checkWithoutMoney(bands, thresholds, search.metric, fields) }
   }

@@ -41,7 +41,7 @@ struct RefittedModels: Sendable {
       let forest = try? RandomForest(candidate.parameters)
     else { return }
     let importance = forest.importance(
-      data.ranked, labels: data.dataset.labels, rows: Array(0..<data.dataset.rows), context: context)
+      data.ranked, labels: data.dataset.labels, rows: data.rows, context: context)
     try AtomicFile.write(JSONRecord.pretty(importance), to: run.file(.importance))
   }
 
@@ -53,21 +53,20 @@ struct RefittedModels: Sendable {
     let facts = ModelFacts(
       churnlab: churnlabVersion, experiment: experiment.name, seed: experiment.seed, model: candidate.model,
       params: candidate.parametersJSON, notes: classifier.notes, features: FeatureSchema(of: data.dataset.features),
-      target: data.dataset.target, missing: experiment.data.missing, rows: data.dataset.rows,
+      target: data.dataset.target, missing: experiment.data.missing, rows: data.rows.count,
       dataDigest: data.dataset.digest)
     return SavedModel(facts: facts, classifier: classifier)
   }
 
   private func refit(_ candidate: Candidate, having fitted: [String: any Classifier]) throws -> any Classifier {
     if candidate.isMean { return try mean(candidate, of: fitted) }
-    let rows = Array(0..<data.dataset.rows)
     guard let learner = LearnerCatalogue.learner(named: candidate.model) else {
       throw InputError("there is no model \(candidate.model)")
     }
     if let forest = try learner.init(candidate.parameters) as? RandomForest {
-      return forest.fit(data.ranked, labels: data.dataset.labels, rows: rows, context: context)
+      return forest.fit(data.ranked, labels: data.dataset.labels, rows: data.rows, context: context)
     }
-    return try learner.init(candidate.parameters).fit(data.dataset, rows: rows, context: context)
+    return try learner.init(candidate.parameters).fit(data.dataset, rows: data.rows, context: context)
   }
 
   private func mean(_ candidate: Candidate, of fitted: [String: any Classifier]) throws -> any Classifier {

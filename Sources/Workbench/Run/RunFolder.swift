@@ -14,6 +14,8 @@ public struct RunFolder: Sendable, Equatable {
     case data = "data.json"
     case profile = "profile.json"
     case splits = "splits.csv"
+    /// Where `splits.csv` does not say all.
+    case allSplits = "all_splits.csv"
     case journal = "journal.jsonl"
     case points = "points.jsonl"
     case cvResults = "cv_results.csv"

@@ -38,7 +38,7 @@ struct RunJudging: Sendable {
 
   /// What the data and the models had to say, each sentence once.
   private func notes() -> [String] {
-    var notes = data.facts.notes.map(\.message)
+    var notes = data.facts.notes.map(\.message) + [data.facts.followUp].compactMap(\.self)
     for unit in plan.units {
       for note in entries[unit.id]?.notes ?? [] {
         let line = "\(unit.group.model): \(note)"
