@@ -18,6 +18,9 @@ struct ShowCommand: ParsableCommand {
   @Flag(help: "The best points instead of the summary.")
   var best = false
 
+  @Flag(help: "The forest's points by out-of-bag rows beside the folds, and its error as trees are added.")
+  var oob = false
+
   @Option(help: "The best of this metric first, or the least of another column. Default: the rank.")
   var sort: String?
 
@@ -39,7 +42,13 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let run = try RunFolder(existing: folder)
     let record = try run.record()
-    if sort != nil || !filter.isEmpty || columns != nil || limit != nil {
+    if oob {
+      guard let surface = try run.outOfBag() else {
+        throw InputError(at: folder, "the run has no out-of-bag surface; it needs a forest with bootstrap, and folds")
+      }
+      output.print(
+        JSONRecord.json(surface), text: OutOfBagText.text(surface, of: record, limit: limit ?? 50))
+    } else if sort != nil || !filter.isEmpty || columns != nil || limit != nil {
       let selection = try PointTable(run).select(
         columns: columns.map { $0.split(separator: ",").map(String.init) }, sort: sort,
         conditions: filter.map { try PointCondition($0) }, limit: limit ?? 50)

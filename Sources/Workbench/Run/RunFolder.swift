@@ -21,6 +21,7 @@ public struct RunFolder: Sendable, Equatable {
     case cvResults = "cv_results.csv"
     case predictions = "predictions.csv"
     case importance = "importance.json"
+    case outOfBag = "oob.json"
     case results = "results.json"
     case figures = "figures.json"
     case report = "report.html"

@@ -95,6 +95,9 @@ public struct Runner: Sendable {
       jobs: jobs)
     let judged = try judging.write(to: run)
     let refitNotes = try RefittedModels(experiment, data, best: judged.bestOfModels, jobs: jobs).write(to: run)
+    try OutOfBagSurface(judged, data)?.write(
+      to: run,
+      context: FitContext(seed: experiment.seed, repeat: 0, fold: FitContext.refit, jobs: jobs))
     try judged.writeDecisions(to: run)
     let scores = try keepScores(judged, run)
     let wall = ProcessClock.wallSeconds() - start
