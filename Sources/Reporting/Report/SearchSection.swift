@@ -50,7 +50,7 @@ enum SearchSection {
     let isNumeric = run.documents.items(root / "surface").allSatisfy { $0["along"]?.double != nil }
     let x =
       isNumeric
-      ? VegaLite.number("along", along) : VegaLite.name("along", along, order: nil, axis: ["labelAngle": 0])
+      ? VegaLite.number("along", along, padding: 8) : VegaLite.name("along", along, order: nil, axis: ["labelAngle": 0])
     let summary: HTML =
       line.map {
         "One line for each \($0), each point the best over all other hyperparameters. The shade is a standard deviation over folds; a click on the legend keeps one line."
@@ -127,6 +127,8 @@ enum SearchSection {
     let classes = ["best tenth", "others"]
     let spec: JSON = [
       "height": 340,
+      // What is drawn last stands in front.
+      "usermeta": ["rows": "reversed"],
       "transform": .list(
         places + [
           [
@@ -174,7 +176,7 @@ enum SearchSection {
       "opacity": [
         "condition": [
           ["param": "point", "empty": false, "value": 1],
-          ["test": .text("datum.kind === '\(classes[0])'"), "param": "kind", "value": 0.85],
+          ["test": ["and": [["param": "kind"], .text("datum.kind === '\(classes[0])'")]], "value": 0.9],
           ["param": "kind", "value": 0.3],
         ], "value": 0.04,
       ],
@@ -206,7 +208,7 @@ enum SearchSection {
       "levels-table", caption: "Each value of each hyperparameter: the best that any point with it reaches",
       rows: root / "levels",
       [
-        ("axis", "Hyperparameter", nil), ("level", "Value", nil), ("points", "Points", .count),
+        ("axis", "Hyperparameter", nil), ("level", "Value", .plain), ("points", "Points", .count),
         ("best", "Best", .fixed(5)),
         ("mean", "Mean", .fixed(5)),
       ])
