@@ -38,12 +38,13 @@ enum ModelSection {
     let count = rows.map { run.documents.items($0.pointer / "folds").count }.max() ?? 0
     let folds = (0..<count).map { "fold_\($0 + 1)" }
     let names = folds.enumerated().map { PageTable.Column($0.element, "Fold \($0.offset + 1)") }
+    let bounds: [PageTable.Column] = hasIntervals(run, rows) ? [.init("low", "Low"), .init("high", "High")] : []
     var table = PageTable(
       id, caption: caption,
-      columns: [.init("model", "Model"), .init("mean", "Mean"), .init("low", "Low"), .init("high", "High")] + names)
+      columns: [.init("model", "Model"), .init("mean", "Mean")] + bounds + names)
     for row in rows {
       table.add(
-        [.text(row.model)] + ["mean", "low", "high"].map { run.documents.cell(row.pointer / $0, format) }
+        [.text(row.model)] + (["mean"] + bounds.map(\.field)).map { run.documents.cell(row.pointer / $0, format) }
           + folds.indices.map { run.documents.cell(row.pointer / "folds" / $0, format) })
     }
     return (table, folds)
