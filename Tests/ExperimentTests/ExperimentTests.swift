@@ -114,6 +114,22 @@ import Workbench
     }
   }
 
+  /// Also where a default is itself a list, and an empty one.
+  @Test(arguments: LearnerSpecification.all.map(\.name))
+  func theDefaultsOfEveryLearnerReadBack(name: String) throws {
+    func read(_ text: String) throws -> Experiment {
+      try Experiment.read(
+        text, name: "x.yaml", folder: "", overrides: [], specifications: LearnerSpecification.all,
+        metrics: MetricCatalogue.names)
+    }
+    let data = "data: {path: x.csv, target: {column: y, positive: a}}"
+    // A mean needs something to be the mean of.
+    let models =
+      name == "mean" ? "models: {forest: , majority: , mean: {of: [forest, majority]}}" : "models: {\(name): }"
+    let experiment = try read("experiment: x\n\(data)\n\(models)")
+    #expect(try read(experiment.resolved.pretty) == experiment)
+  }
+
   @Test func theDigestIsOfWhatIsAskedFor() throws {
     let digest = try Sample.read(Sample.text()).configDigest
     #expect(digest.count == 64)
