@@ -18,7 +18,7 @@ import Workbench
     resampling: {method: predefined, column: fold}
     search: {method: random, metric: cost, budget: 12, seed: 3}
     models:
-      mean: {of: [[forest, logistic], [forest, majority]]}
+      mean: {of: [[forest, logistic], [logistic, forest]]}
       forest:
         max_features: [sqrt, 3, 0.5, 1, 1.0, null]
         max_depth: {min: 2, max: 20, distribution: int_log_uniform}
@@ -50,7 +50,7 @@ import Workbench
     #expect(experiment.models.map(\.name) == ["mean", "forest", "logistic"])
     #expect(
       experiment.models[0].parameters[0].plan
-        == .values([.list([.text("forest"), .text("logistic")]), .list([.text("forest"), .text("majority")])]))
+        == .values([.list([.text("forest"), .text("logistic")]), .list([.text("logistic"), .text("forest")])]))
     let forest = experiment.models[1].parameters
     #expect(forest.map(\.name) == ["max_features", "max_depth", "bootstrap", "ccp_alpha", "n_estimators"])
     #expect(
