@@ -9,8 +9,9 @@ struct DataRecord: Codable, Sendable {
   let features: FeatureSchema
   let columns: [String]
   let notes: [DataNote]
+  let alarms: [Alarm]
 
-  init(_ data: LoadedData) {
+  init(_ data: LoadedData, jobs: Int) {
     rows = data.dataset.rows
     positives = data.dataset.positives
     digest = data.dataset.digest
@@ -18,5 +19,6 @@ struct DataRecord: Codable, Sendable {
     features = FeatureSchema(of: data.dataset.features)
     columns = data.table.columns
     notes = data.table.notes
+    alarms = data.alarms(jobs: jobs)
   }
 }
