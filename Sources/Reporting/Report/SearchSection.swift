@@ -27,7 +27,7 @@ enum SearchSection {
       "\(axis) \(documents.quote(("\(root)/plateau/smallest/params" / axis)))"
     }
     return intro
-      + " The folds cannot tell \(documents.quote("\(root)/plateau/points", .count)) of them from the best (within one standard error of the difference): this plateau begins at \(joined(begins)), and its smallest point has \(joined(smallest)) and reaches \(documents.quote("\(root)/plateau/smallest/mean", Words.format(run.metric)))."
+      + " Points that the folds cannot tell from the best, itself included: \(documents.quote("\(root)/plateau/points", .count)) (within one standard error of the difference). This plateau begins at \(joined(begins)), and its smallest point has \(joined(smallest)) and reaches \(documents.quote("\(root)/plateau/smallest/mean", Words.format(run.metric)))."
   }
 
   private static func joined(_ parts: [HTML]) -> HTML {
