@@ -35,7 +35,7 @@ struct ReportCheckTests {
       ("report.html", "data-pointer=\"figures.json#/ranking/7/recall\">0.", ">0.9"),
       ("report.html", "data-pointer=\"/data/positives\"", " data-pointer=\"/data/rows\""),
       ("report.html", "95\u{A0}% interval", "99\u{A0}% interval"),
-      ("report.html", "\"height\":360", "\"height\":361"),
+      ("report.html", "\"height\":380", "\"height\":381"),
       ("figures.json", "\"recall\":0.", "\"recall\":0.1"),
       ("figures.json", "\"count\":16", "\"count\":17"),
       ("results.json", "\"roc_auc\": 0.", "\"roc_auc\": 0.1"),
