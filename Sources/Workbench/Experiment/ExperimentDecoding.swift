@@ -49,9 +49,7 @@ extension Experiment {
     name = try Self.folderName(try fields.required(Self.name))
     seed = UInt64(try fields.integer(Self.seed))
     data = try DataPlan(try fields.required(Self.data), folder: folder)
-    let division = fields.section(Self.resampling)
-    resampling = try ResamplingPlan(division, data: data)
-    outerResampling = try ResamplingPlan.outer(division, around: resampling, data: data)
+    resampling = try ResamplingPlan(fields.section(Self.resampling), data: data)
     thresholds = try ThresholdPlan(fields.section(Self.thresholds))
     search = try SearchPlan(fields.section(Self.search(metrics)), metrics: metrics, experimentSeed: seed)
     models = try Self.models(

@@ -5,8 +5,6 @@ public struct LoadedData: Sendable {
   public let table: TableFacts
   public let dataset: Dataset
   public let splits: [Split]
-  /// Those of nested cross-validation.
-  public let outerFolds: [OuterFold]
   /// The rows that take part: all, unless the outcome of some was not awaited.
   public let rows: [Int]
   let followUp: FollowUp?
@@ -40,7 +38,6 @@ public struct LoadedData: Sendable {
       experiment, source.table, labels: dataset.labels, times: times ?? [], rows: rows
     ).division()
     splits = division.splits
-    outerFolds = division.outer
     splitsDigest = division.digest
     ranked = RankedFeatures(dataset.features, jobs: jobs)
     isOutOfBag = experiment.resampling == .outOfBag

@@ -22,23 +22,7 @@ struct RowDivider {
   func division() throws(InputError) -> Division {
     try checkEntities()
     let (scheme, population) = try prepare(experiment.resampling)
-    let splits = try scheme.splits(of: population, seed: experiment.seed)
-    guard let outer = experiment.outerResampling else { return Division(splits: splits, outer: [], rows: rows) }
-    let (outerScheme, outerPopulation) = try prepare(outer)
-    var folds: [OuterFold] = []
-    let outerSeed = RandomSource.key(experiment.seed, 0x0073)
-    for split in try outerScheme.splits(of: outerPopulation, seed: outerSeed) {
-      do throws(InputError) {
-        let inner = try scheme.splits(of: population.restricted(to: split.analysis), seed: experiment.seed)
-        folds.append(OuterFold(split: split, inner: inner))
-      } catch {
-        let fold = OuterFold(split: split, inner: [])
-        throw InputError(
-          at: error.place,
-          "\(error.message) This is within \(fold.name), which has \(split.analysis.count) analysis rows.")
-      }
-    }
-    return Division(splits: splits, outer: folds, rows: rows)
+    return Division(splits: try scheme.splits(of: population, seed: experiment.seed), rows: rows)
   }
 
   private func prepare(_ plan: ResamplingPlan) throws(InputError) -> (any ResamplingScheme, Population) {
@@ -79,15 +63,13 @@ struct RowDivider {
     let customers = try numbers(ofColumn: entity)
     let count = Set(rows.map { customers[$0] }).count
     guard count < rows.count else { return }
-    for plan in [experiment.resampling, experiment.outerResampling].compactMap(\.self) {
-      switch plan {
-      case .stratifiedKFold, .outOfBag:
-        throw InputError(
-          at: "resampling.method",
-          "\(rows.count) rows are of \(count) customers (column \(entity)), and \(plan.method) would learn from some rows "
-            + "of a customer to judge others; use stratified_grouped, grouped or time.")
-      default: break
-      }
+    switch experiment.resampling {
+    case .stratifiedKFold, .outOfBag:
+      throw InputError(
+        at: "resampling.method",
+        "\(rows.count) rows are of \(count) customers (column \(entity)), and \(experiment.resampling.method) would learn from "
+          + "some rows of a customer to judge others; use stratified_grouped, grouped or time.")
+    default: break
     }
   }
 }
