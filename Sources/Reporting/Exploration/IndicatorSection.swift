@@ -71,7 +71,10 @@ enum IndicatorSection {
         "params": [VegaLite.legendFilter("shown", "verdict")],
         "mark": ["type": "bar", "height": ["band": 0.62], "cornerRadiusEnd": 2],
         "encoding": [
-          "x": ["field": "value", "type": "quantitative", "title": .null, "scale": ["zero": false, "nice": true]],
+          "x": [
+            "field": "value", "type": "quantitative", "title": .null, "scale": ["zero": false, "nice": true],
+            "axis": ["tickCount": 8],
+          ],
           "x2": ["field": "base"],
         ],
       ],

@@ -30,18 +30,17 @@ enum PairSection {
     var table = PageTable(
       "pairs-table", caption: "The strongest pairs, and the cell of each that most surely churns",
       columns: [
-        .init("pair", "pair"), .init("gain", "gain, nats"), .init("together", "together"),
-        .init("first", "first alone"),
-        .init("second", "second alone"), .init("p", "p, adjusted"), .init("cell", "most churn at"),
-      ] + ExploredRecord.rateColumns)
+        .init("pair", "pair"), .init("cell", "most churn where they are"), .init("customers", "customers"),
+        .init("rate", "churn rate"), .init("gain", "gain, nats"), .init("together", "together"),
+        .init("first", "first alone"), .init("second", "second alone"), .init("p", "p, adjusted"),
+      ])
     for pair in pairs {
       let levels = explored.items(pair / "hottest" / "levels").compactMap(\.string).joined(separator: " × ")
       table.add(
-        [
-          .text(name(explored, pair)), explored.cell(pair / "gain_bias_corrected", .fixed(4)),
-          explored.cell(pair / "mutual_info_nats", .fixed(4)), explored.cell(pair / "alone" / 0, .fixed(4)),
-          explored.cell(pair / "alone" / 1, .fixed(4)), .figure(explored.p(pair / "p_value_adjusted")), .text(levels),
-        ] + explored.rate(pair / "hottest"))
+        .text(name(explored, pair)), .text(levels), explored.cell(pair / "hottest" / "rows", .count),
+        explored.cell(pair / "hottest" / "rate", .percent(1)), explored.cell(pair / "gain_bias_corrected", .fixed(4)),
+        explored.cell(pair / "mutual_info_nats", .fixed(4)), explored.cell(pair / "alone" / 0, .fixed(4)),
+        explored.cell(pair / "alone" / 1, .fixed(4)), .figure(explored.p(pair / "p_value_adjusted")))
     }
     return table
   }
@@ -78,7 +77,7 @@ enum PairSection {
         ],
         "x": [
           "field": "other", "type": "nominal", "title": .null, "sort": ["field": "place"],
-          "axis": ["labelAngle": -30, "labelOverlap": false, "labelLimit": 140, "ticks": false, "domain": false],
+          "axis": ["labelAngle": -45, "labelOverlap": false, "labelLimit": 140, "ticks": false, "domain": false],
         ],
         "color": [
           "field": "rate", "type": "quantitative", "title": "churn rate",

@@ -36,7 +36,9 @@ enum RateSection {
   }
 
   private static func spec(_ explored: ExploredRecord) -> JSON {
-    let x: JSON = ["field": "rate", "type": "quantitative", "title": "churn rate", "axis": ["format": "%"]]
+    let x: JSON = [
+      "field": "rate", "type": "quantitative", "title": "churn rate", "axis": ["format": "%", "tickCount": 8],
+    ]
     return [
       "params": .list([ChartPart.choice("column", "Column", explored.charted)]),
       "transform": .list([ChartPart.numbered, ChartPart.chosen("column", "column")]),
