@@ -5,8 +5,9 @@ public enum RunSummary {
   /// - Parameter path: the run's folder, from where the reader stands.
   public static func text(_ record: RunRecord, path: String) -> String {
     let parts = [
-      headline(record), verdict(record), models(record), choice(record), decision(record), DecisionText.text(record),
-      cost(record),
+      headline(record), verdict(record), models(record), choice(record),
+      SearchText.text(RunFolder(path), metric: record.search.metric),
+      decision(record), DecisionText.text(record), cost(record),
       notes(record), files(path),
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"
@@ -110,6 +111,6 @@ public enum RunSummary {
   }
 
   private static func files(_ path: String) -> String {
-    "Results: \(path)\n  results.json, points.jsonl, cv_results.csv, predictions.csv, splits.csv, models"
+    "Results: \(path)\n  report.html to look at; results.json, points.jsonl, cv_results.csv, predictions.csv, models"
   }
 }

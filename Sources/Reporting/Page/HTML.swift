@@ -57,15 +57,20 @@ struct HTML: Sendable, Equatable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-  init(stringLiteral value: String) { self.init(text: value) }
+  init(stringLiteral value: String) { self.init(text: Self.typeset(value)) }
   init(stringInterpolation: Interpolation) { markup = stringInterpolation.markup }
+
+  /// Keeps a number and its sign on one line.
+  private static func typeset(_ literal: String) -> String {
+    literal.replacing(" %", with: "\u{A0}%").replacing("± ", with: "±\u{A0}")
+  }
 
   /// Text is escaped, markup is kept.
   struct Interpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
     init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity * 2) }
-    mutating func appendLiteral(_ literal: String) { markup += HTML(text: literal).markup }
+    mutating func appendLiteral(_ literal: String) { markup += HTML(text: HTML.typeset(literal)).markup }
     mutating func appendInterpolation(_ text: String) { markup += HTML(text: text).markup }
     mutating func appendInterpolation(_ part: HTML) { markup += part.markup }
     mutating func appendInterpolation(_ figure: QuotedFigure) { markup += figure.html.markup }

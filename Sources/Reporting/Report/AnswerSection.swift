@@ -32,7 +32,7 @@ enum AnswerSection {
 
   private static func mean(_ run: ReportedRun, _ model: String) -> HTML {
     let metric = "/models" / model / "out_of_fold" / run.metric
-    let pointer = run.documents.has(metric) ? metric : "/points/0/thresholds" / run.metric / "value/mean"
+    let pointer = run.documents.has(metric) ? metric : "/points/0/thresholds" / run.metric / "value" / "mean"
     return run.documents.quote(pointer, Words.format(run.metric)).html
   }
 
@@ -53,19 +53,30 @@ enum AnswerSection {
     let documents = run.documents
     let at = "/models" / run.selected / "at_threshold"
     guard documents.has(at) else { return nil }
-    let counts = at / "confusion"
     let sentence: HTML =
-      "Contacting everyone whose \(run.selected) score is at least \(documents.quote(at / "threshold", .fixed(3))) reaches \(documents.quote(counts / "tp", .count)) of the \(documents.quote("/data/positives", .count)) who churn, with \(documents.quote(counts / "fp", .count)) contacts for nothing"
+      "Contacting everyone whose \(run.selected) score is at least \(documents.quote(at / "threshold", .fixed(3))) reaches \(reach(run, at))"
     let (objective, fitted) = money(run) ?? measured(run, at)
-    guard documents.has(fitted / "value/mean") else { return sentence + "." }
+    guard documents.has("\(fitted)/value/mean") else { return sentence + "." }
     let format = Words.format(objective)
     let value: HTML =
-      "\(documents.quote(fitted / "value/mean", format)) ± \(documents.quote(fitted / "value/std", format))"
+      "\(documents.quote("\(fitted)/value/mean", format)) ± \(documents.quote("\(fitted)/value/std", format))"
     if objective == "profit" {
       return sentence
         + "; for money the cut-off is \(documents.quote("/thresholds/profit/threshold", .fixed(3))), which brings \(value) per customer where contacting everybody brings \(documents.quote("/thresholds/profit/contact_everybody", .fixed(3)))."
     }
     return sentence + "; chosen on other folds than it is judged on, its \(Words.metric(objective)) is \(value)."
+  }
+
+  /// In customers where each was judged once, else in shares.
+  private static func reach(_ run: ReportedRun, _ at: String) -> HTML {
+    let documents = run.documents
+    guard documents.double("/resampling/repeats") == 1 else {
+      return
+        "the share \(documents.quote(at / "recall", .fixed(3))) of those who churn, who are the share \(documents.quote(at / "precision", .fixed(3))) of those contacted"
+    }
+    let counts = at / "confusion"
+    return
+      "\(documents.quote(counts / "tp", .count)) of the \(documents.quote("/data/positives", .count)) who churn, with \(documents.quote(counts / "fp", .count)) contacts for nothing"
   }
 
   private static func money(_ run: ReportedRun) -> (String, String)? {

@@ -28,7 +28,7 @@ enum BandSection {
     let x = VegaLite.number("churn_rate", "Churn rate", format: ".0%", domain: [0, 1])
     let y = VegaLite.name("name", nil, order: names)
     let spec: JSON = [
-      "height": ["step": 48],
+      "height": .integer(48 * names.count + 20),
       "layer": [
         [
           "mark": ["type": "bar", "cornerRadiusEnd": 2, "height": ["band": 0.6]],

@@ -5,7 +5,7 @@ enum CutOffSection {
   static func section(_ run: ReportedRun) -> Page.Section {
     let charts = [
       curves(
-        run, "cut-off", "Metrics over the cut-off", "figures.json#/cut_offs", ".0%", "Value",
+        run, "cut-off", "Metrics over the cut-off", "figures.json#/cut_offs", ".0%", "Mean over folds",
         "Means over folds of the \(run.selected) scores with a shade of one standard deviation; a diamond is the cut-off the run chose. Drag to mark a range, click the legend to keep one line."
       ),
       curves(

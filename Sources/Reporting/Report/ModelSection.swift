@@ -9,6 +9,8 @@ enum ModelSection {
       "models", "Models", [.table(metrics), .charts(charts)] + (verdicts(run).map { [.html($0)] } ?? []))
   }
 
+  private static let knowsNothing = "majority"
+
   private static let shown = [
     "roc_auc", "average_precision", "log_loss", "brier", "ece", "lift_at_10", "f1", "accuracy",
   ]
@@ -36,12 +38,13 @@ enum ModelSection {
     let count = rows.map { run.documents.items($0.pointer / "folds").count }.max() ?? 0
     let folds = (0..<count).map { "fold_\($0 + 1)" }
     let names = folds.enumerated().map { PageTable.Column($0.element, "Fold \($0.offset + 1)") }
+    let bounds: [PageTable.Column] = hasIntervals(run, rows) ? [.init("low", "Low"), .init("high", "High")] : []
     var table = PageTable(
       id, caption: caption,
-      columns: [.init("model", "Model"), .init("mean", "Mean"), .init("low", "Low"), .init("high", "High")] + names)
+      columns: [.init("model", "Model"), .init("mean", "Mean")] + bounds + names)
     for row in rows {
       table.add(
-        [.text(row.model)] + ["mean", "low", "high"].map { run.documents.cell(row.pointer / $0, format) }
+        [.text(row.model)] + (["mean"] + bounds.map(\.field)).map { run.documents.cell(row.pointer / $0, format) }
           + folds.indices.map { run.documents.cell(row.pointer / "folds" / $0, format) })
     }
     return (table, folds)
@@ -57,8 +60,10 @@ enum ModelSection {
       "fold-table", "\(metric) on each fold, the mean and its 95 % interval (corrected t)", rows, run, .fixed(4))
     return Chart(
       id: "fold-chart", title: "\(metric) by model",
-      summary: "Small points are folds; the large one is their mean, the line its 95 % interval.",
-      spec: pointSpec(metric, folds, rows.map(\.model), run.models, zero: false), table: .own(table))
+      summary:
+        "Small points are folds; the large one is their mean, the line its 95 % interval. A model that knows nothing stands in the table only.",
+      spec: pointSpec(metric, folds, rows.map(\.model), run.models, hasIntervals: hasIntervals(run, rows), zero: false),
+      table: .own(table))
   }
 
   private static func differences(_ run: ReportedRun) -> Chart? {
@@ -72,17 +77,27 @@ enum ModelSection {
     return Chart(
       id: "difference-chart", title: "Difference to \(reference)",
       summary:
-        "On the same folds, \(Words.metric(run.metric)) minus that of \(reference); at zero there is no difference.",
-      spec: pointSpec("Difference in \(Words.metric(run.metric))", folds, rows.map(\.model), run.models, zero: true),
+        "On the same folds, \(Words.metric(run.metric)) minus that of \(reference); at zero there is no difference. A model that knows nothing stands in the table only.",
+      spec: pointSpec(
+        "Difference in \(Words.metric(run.metric))", folds, rows.map(\.model), run.models,
+        hasIntervals: hasIntervals(run, rows), zero: true),
       table: .own(table))
   }
 
+  private static func hasIntervals(_ run: ReportedRun, _ rows: [(model: String, pointer: String)]) -> Bool {
+    rows.contains { run.documents.has($0.pointer / "low") }
+  }
+
   private static func pointSpec(
-    _ title: String, _ folds: [String], _ shown: [String], _ models: [String], zero: Bool
+    _ title: String, _ folds: [String], _ shown: [String], _ models: [String], hasIntervals: Bool, zero: Bool
   ) -> JSON {
     let colour: JSON = .object(
       VegaLite.colour("model", nil, order: models).members + [.init("legend", .null)])
-    let y = VegaLite.name("model", nil, order: shown)
+    // A model that knows nothing is far off, and would press the others together.
+    let near = shown.filter { $0 != knowsNothing }
+    let isFiltered = near.count > 1 || (zero && !near.isEmpty)
+    let drawn = isFiltered ? near : shown
+    let y = VegaLite.name("model", nil, order: drawn)
     let x = VegaLite.number("mean", title)
     let interval: JSON = [
       "transform": [["filter": "isValid(datum.low)"]],
@@ -110,7 +125,9 @@ enum ModelSection {
       ],
     ]
     let rule: JSON = ["mark": ["type": "rule", "strokeDash": [4, 4]], "encoding": ["x": ["datum": 0]]]
-    return ["height": ["step": 44], "layer": .list((zero ? [rule] : []) + [interval, points, means])]
+    let layers = (zero ? [rule] : []) + (hasIntervals ? [interval] : []) + [points, means]
+    let filter: [JSON] = isFiltered ? [["filter": .text("datum.model !== \(JSON.text(knowsNothing).compact)")]] : []
+    return ["height": .integer(44 * drawn.count + 20), "transform": .list(filter), "layer": .list(layers)]
   }
 
   private static func verdicts(_ run: ReportedRun) -> HTML? {

@@ -21,10 +21,10 @@ enum ReasonSection {
     }
     let y = VegaLite.name("column", nil)
     let spec: JSON = [
-      "height": ["step": 22],
+      "height": .integer(22 * table.rows.count + 20),
       "mark": ["type": "bar", "cornerRadiusEnd": 2, "height": ["band": 0.65]],
       "encoding": [
-        "y": y, "x": VegaLite.number("out_of_bag", "Impurity decrease on unseen rows"),
+        "y": y, "x": VegaLite.number("out_of_bag", "Impurity decrease on unseen rows", axis: ["tickCount": 6]),
         "tooltip": VegaLite.tooltip([
           ("column", "Column", nil), ("out_of_bag", "On unseen rows", ".4f"), ("in_bag", "On training rows", ".4f"),
         ]),

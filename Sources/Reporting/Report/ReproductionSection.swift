@@ -25,7 +25,8 @@ enum ReproductionSection {
       ("Started", documents.quote("environment.json#/started").html),
     ]
     let selected = documents.keys("/selected/params").map { name in
-      HTML("li", [:], "\(HTML("code", [:], HTML(text: name))) \(documents.quote("/selected/params" / name))")
+      HTML(
+        "li", [:], "\(HTML("code", [:], HTML(text: name))) \(documents.quote("/selected/params" / name, .parameter))")
     }
     return Page.Section(
       "reproduce", "How to reproduce",

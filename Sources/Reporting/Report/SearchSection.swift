@@ -17,16 +17,16 @@ enum SearchSection {
   private static func introduction(_ run: ReportedRun, _ model: String, _ axes: [String]) -> HTML {
     let documents = run.documents
     let intro: HTML =
-      "\(documents.quote(root / "count", .count)) points of \(HTML("strong", [:], HTML(text: model))) were tried, over \(Words.list(axes)). The best reaches \(documents.quote(root / "points/0/mean", Words.format(run.metric)))."
+      "\(documents.quote(root / "count", .count)) points of \(HTML("strong", [:], HTML(text: model))) were tried, over \(Words.list(axes)). The best reaches \(documents.quote("\(root)/points/0/mean", Words.format(run.metric)))."
     guard documents.has(root / "plateau") else { return intro }
-    let begins = documents.keys(root / "plateau/begins").map { axis -> HTML in
-      "\(axis) \(documents.quote(root / "plateau/begins" / axis))"
+    let begins = documents.keys("\(root)/plateau/begins").map { axis -> HTML in
+      "\(axis) \(documents.quote(("\(root)/plateau/begins" / axis)))"
     }
-    let smallest = documents.keys(root / "plateau/smallest/params").map { axis -> HTML in
-      "\(axis) \(documents.quote(root / "plateau/smallest/params" / axis))"
+    let smallest = documents.keys("\(root)/plateau/smallest/params").map { axis -> HTML in
+      "\(axis) \(documents.quote(("\(root)/plateau/smallest/params" / axis)))"
     }
     return intro
-      + " The folds cannot tell \(documents.quote(root / "plateau/points", .count)) of them from the best (within one standard error of the difference): this plateau begins at \(joined(begins)), and its smallest point has \(joined(smallest)) and reaches \(documents.quote(root / "plateau/smallest/mean", Words.format(run.metric)))."
+      + " The folds cannot tell \(documents.quote("\(root)/plateau/points", .count)) of them from the best (within one standard error of the difference): this plateau begins at \(joined(begins)), and its smallest point has \(joined(smallest)) and reaches \(documents.quote("\(root)/plateau/smallest/mean", Words.format(run.metric)))."
   }
 
   private static func joined(_ parts: [HTML]) -> HTML {
@@ -50,7 +50,7 @@ enum SearchSection {
     let isNumeric = run.documents.items(root / "surface").allSatisfy { $0["along"]?.double != nil }
     let x =
       isNumeric
-      ? VegaLite.number("along", along) : VegaLite.name("along", along, order: nil, axis: ["labelAngle": 0])
+      ? VegaLite.number("along", along, padding: 8) : VegaLite.name("along", along, order: nil, axis: ["labelAngle": 0])
     let summary: HTML =
       line.map {
         "One line for each \($0), each point the best over all other hyperparameters. The shade is a standard deviation over folds; a click on the legend keeps one line."
@@ -127,7 +127,8 @@ enum SearchSection {
     let classes = ["best tenth", "others"]
     let spec: JSON = [
       "height": 340,
-      "params": [],
+      // What is drawn last stands in front.
+      "usermeta": ["rows": "reversed"],
       "transform": .list(
         places + [
           [
@@ -142,14 +143,14 @@ enum SearchSection {
           ],
           [
             "calculate": .text("datum.rank <= max(1, datum.count / 10) ? '\(classes[0])' : '\(classes[1])'"),
-            "as": "class",
+            "as": "kind",
           ],
           ["fold": .list(fields.map { .text("place_\($0)") } + ["place_mean"]), "as": ["axis", "place"]],
           ["calculate": .text(axisNames(fields, axes, metric)), "as": "name"],
         ]),
       "layer": [
         [
-          "params": [VegaLite.legendFilter("class", "class"), VegaLite.hover("point", "id")],
+          "params": [VegaLite.legendFilter("kind", "kind"), VegaLite.hover("point", "id")],
           "mark": ["type": "line", "interpolate": "monotone", "strokeWidth": 1.5],
           "encoding": parallelEncoding(axes + [metric], classes, fields, axes, metric),
         ]
@@ -171,13 +172,12 @@ enum SearchSection {
         axis: ["labelAngle": 0, "grid": true, "domain": false, "ticks": false, "labelPadding": 10]),
       "y": ["field": "place", "type": "quantitative", "axis": .null, "scale": ["domain": [-0.02, 1.02]]],
       "detail": ["field": "id", "type": "nominal"],
-      "color": VegaLite.colour("class", "Points", order: classes, range: [Palette.categories[1], Palette.steps[1]]),
-      "order": ["field": "place", "type": "quantitative"],
+      "color": VegaLite.colour("kind", "Points", order: classes, range: [Palette.categories[1], Palette.steps[1]]),
       "opacity": [
         "condition": [
           ["param": "point", "empty": false, "value": 1],
-          ["test": .text("datum.class === '\(classes[0])'"), "param": "class", "value": 0.85],
-          ["param": "class", "value": 0.28],
+          ["test": ["and": [["param": "kind"], .text("datum.kind === '\(classes[0])'")]], "value": 0.9],
+          ["param": "kind", "value": 0.3],
         ], "value": 0.04,
       ],
       "strokeWidth": ["condition": ["param": "point", "empty": false, "value": 4], "value": 1.5],
@@ -208,7 +208,7 @@ enum SearchSection {
       "levels-table", caption: "Each value of each hyperparameter: the best that any point with it reaches",
       rows: root / "levels",
       [
-        ("axis", "Hyperparameter", nil), ("level", "Value", nil), ("points", "Points", .count),
+        ("axis", "Hyperparameter", nil), ("level", "Value", .plain), ("points", "Points", .count),
         ("best", "Best", .fixed(5)),
         ("mean", "Mean", .fixed(5)),
       ])
@@ -239,7 +239,7 @@ enum SearchSection {
       "worth-table", caption: "What choosing each hyperparameter well is worth", rows: root / "worth",
       [("axis", "Hyperparameter", nil), ("worth", "Worth", .fixed(5)), ("share", "Share of variance", .percent(1))])
     let spec: JSON = [
-      "height": ["step": 34],
+      "height": .integer(34 * run.documents.items(root / "worth").count + 20),
       "mark": ["type": "bar", "cornerRadiusEnd": 2, "height": ["band": 0.6]],
       "encoding": [
         "y": VegaLite.name("axis", nil),
