@@ -76,11 +76,7 @@ enum ChartPart {
     ("customers", "customers", ","), ("rate", "churn rate", ".1%"), ("low", "from", ".1%"), ("high", "to", ".1%"),
   ]
 
-  /// The churn rate of all customers, as a dashed line.
-  static func overall(_ rate: Double, along axis: String) -> JSON {
-    [
-      "mark": ["type": "rule", "strokeDash": [5, 4], "color": "var(--soft)", "tooltip": false],
-      "encoding": .object([.init(axis, ["datum": .number(rate)])]),
-    ]
-  }
+  /// For charts whose height follows the number of their names, which changes with a choice: Vega-Lite would say on the console
+  /// that such a height is not the container's.
+  static let quietly: JSON = ["embedOptions": ["logLevel": 1]]
 }

@@ -66,9 +66,8 @@ enum PairSection {
 
   private static func spec(_ names: [String]) -> JSON {
     [
-      "params": .list([ChartPart.choice("pair", "Pair", names)]),
+      "usermeta": ChartPart.quietly, "params": [ChartPart.choice("pair", "Pair", names)],
       "transform": .list([ChartPart.numbered, ChartPart.chosen("pair", "pair")]),
-      "height": ["step": 26],
       "mark": ["type": "rect", "stroke": "var(--paper)", "strokeWidth": 1],
       "encoding": [
         "y": [

@@ -40,7 +40,7 @@ enum RateSection {
       "field": "rate", "type": "quantitative", "title": "churn rate", "axis": ["format": "%", "tickCount": 8],
     ]
     return [
-      "params": .list([ChartPart.choice("column", "Column", explored.charted)]),
+      "usermeta": ChartPart.quietly, "params": [ChartPart.choice("column", "Column", explored.charted)],
       "transform": .list([ChartPart.numbered, ChartPart.chosen("column", "column")]),
       "encoding": [
         "y": ["field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"]],
