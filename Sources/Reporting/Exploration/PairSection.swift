@@ -50,8 +50,10 @@ enum PairSection {
       "cells-table", caption: "Churn rate by the levels of both columns",
       columns: [.init("pair", "pair"), .init("one", "first level"), .init("other", "second level")]
         + ExploredRecord.rateColumns)
+    var most = 1
     for pair in pairs {
       let cells = explored.items(pair / "cells").indices.prefix(mostCells).map { pair / "cells" / $0 }
+      most = max(most, Set(cells.compactMap { explored.items($0 / "levels").first?.string }).count)
       for cell in cells {
         let levels = explored.items(cell / "levels").compactMap(\.string)
         guard levels.count == 2 else { continue }
@@ -61,12 +63,12 @@ enum PairSection {
     return Chart(
       id: "pair-chart", title: "Churn rate where two columns meet",
       summary: "One cell for each pair of levels; pale where few customers are.",
-      spec: spec(pairs.map { name(explored, $0) }), table: .own(table))
+      spec: spec(pairs.map { name(explored, $0) }, rows: most), table: .own(table))
   }
 
-  private static func spec(_ names: [String]) -> JSON {
+  private static func spec(_ names: [String], rows: Int) -> JSON {
     [
-      "usermeta": ChartPart.quietly, "params": [ChartPart.choice("pair", "Pair", names)],
+      "height": ChartPart.height(names: rows), "params": [ChartPart.choice("pair", "Pair", names)],
       "transform": .list([ChartPart.numbered, ChartPart.chosen("pair", "pair")]),
       "mark": ["type": "rect", "stroke": "var(--paper)", "strokeWidth": 1],
       "encoding": [
