@@ -19,11 +19,20 @@ let package = Package(
   name: "churnlab",
   products: [
     .executable(name: "churnlab", targets: ["churnlab"]),
+    .executable(name: "churnlab-server", targets: ["churnlab-server"]),
     .library(name: "ChurnML", targets: ["ChurnML"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    // Without its configuration files, which nothing here reads.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
   ],
   targets: [
     .systemLibrary(
@@ -40,6 +49,32 @@ let package = Package(
       name: "churnlab",
       dependencies: [
         "Reporting", "Workbench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "churnlab-bench",
+      dependencies: [
+        "ChurnML", "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    // The only two targets that know a web framework or a database; `--product churnlab` never compiles them.
+    .target(
+      name: "ChurnServer",
+      dependencies: [
+        "Reporting", "Workbench", "ChurnML",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "churnlab-server",
+      dependencies: [
+        "ChurnServer", "Workbench", "ChurnML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(
@@ -60,6 +95,7 @@ let package = Package(
     room("Reporting", testing: "Reporting", "Workbench", "ChurnML"),
     room("Command", testing: "churnlab", "Workbench", "ChurnML"),
     room("DecisionRun", testing: "Workbench", "ChurnML"),
+    room("Insight", testing: "Workbench", "ChurnML"),
     room("SavedModel", testing: "Workbench", "ChurnML"),
   ],
   swiftLanguageModes: [.v6],

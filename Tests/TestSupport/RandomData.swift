@@ -44,14 +44,3 @@ private func randomColumn(_ name: String, labels: [UInt8], source: inout RandomS
     return Column(name: name, values: .numeric(values))
   }
 }
-
-extension Column {
-  /// The column with row `i` taken from row `rows[i]`.
-  public func selecting(_ rows: [Int]) -> Column {
-    switch values {
-    case .numeric(let numbers): Column(name: name, values: .numeric(rows.map { numbers[$0] }))
-    case .categorical(let codes, let categories):
-      Column(name: name, values: .categorical(codes: rows.map { codes[$0] }, categories: categories))
-    }
-  }
-}

@@ -13,6 +13,14 @@ struct InteractionTerm: Sendable, Codable, Equatable {
       }
     }
 
+    /// The index of the column among the features.
+    var feature: Int {
+      switch self {
+      case .numeric(let term): term.feature
+      case .coded(let term): term.feature
+      }
+    }
+
     /// The standardised columns at the row's cell.
     func values(_ features: [Column], row: Int) -> [Double] {
       switch self {

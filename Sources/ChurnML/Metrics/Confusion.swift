@@ -119,7 +119,7 @@ extension Confusion: Encodable {
 
 extension RandomAccessCollection {
   /// The first index whose element satisfies `predicate`, when all that do come after all that do not.
-  func partitioningIndex(where predicate: (Element) -> Bool) -> Index {
+  package func partitioningIndex(where predicate: (Element) -> Bool) -> Index {
     var low = startIndex
     var length = count
     while length > 0 {

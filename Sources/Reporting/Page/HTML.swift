@@ -1,18 +1,18 @@
 /// Markup. Whatever text goes in is escaped, so what came from data is shown and never run; a literal is text too.
 ///
 ///     HTML("p", ["class": "lead"], "Churn rate of \(columnName): \(HTML("strong", [:], "26.5 %"))")
-struct HTML: Sendable, Equatable {
-  private(set) var markup: String
+package struct HTML: Sendable, Equatable {
+  package private(set) var markup: String
 
   /// Text as it is to be read.
-  init(text: String) { markup = Self.escaped(text) }
+  package init(text: String) { markup = Self.escaped(text) }
 
   /// An element. Attributes without a value are left out.
-  init(_ element: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: HTML...) {
+  package init(_ element: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: HTML...) {
     self.init(element, attributes, content)
   }
 
-  init(_ element: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: [HTML]) {
+  package init(_ element: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: [HTML]) {
     var markup = "<\(element)"
     for (name, value) in attributes {
       if let value { markup += " \(name)=\"\(Self.escaped(value))\"" }
@@ -29,13 +29,13 @@ struct HTML: Sendable, Equatable {
     markup.insert(contentsOf: code, at: markup.index(markup.endIndex, offsetBy: -(element.count + 3)))
   }
 
-  init(_ parts: [HTML]) { markup = parts.map(\.markup).joined() }
+  package init(_ parts: [HTML]) { markup = parts.map(\.markup).joined() }
 
-  static func + (a: HTML, b: HTML) -> HTML { HTML([a, b]) }
+  package static func + (a: HTML, b: HTML) -> HTML { HTML([a, b]) }
 
-  var isEmpty: Bool { markup.isEmpty }
+  package var isEmpty: Bool { markup.isEmpty }
 
-  private static let void: Set<String> = ["meta", "br", "hr", "col", "input"]
+  private static let void: Set<String> = ["meta", "br", "hr", "col", "input", "link"]
 
   private static func escaped(_ text: String) -> String {
     var escaped = ""
@@ -57,8 +57,8 @@ struct HTML: Sendable, Equatable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-  init(stringLiteral value: String) { self.init(text: Self.typeset(value)) }
-  init(stringInterpolation: Interpolation) { markup = stringInterpolation.markup }
+  package init(stringLiteral value: String) { self.init(text: Self.typeset(value)) }
+  package init(stringInterpolation: Interpolation) { markup = stringInterpolation.markup }
 
   /// Keeps a number and its sign on one line.
   private static func typeset(_ literal: String) -> String {
@@ -66,13 +66,13 @@ extension HTML: ExpressibleByStringInterpolation {
   }
 
   /// Text is escaped, markup is kept.
-  struct Interpolation: StringInterpolationProtocol {
+  package struct Interpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity * 2) }
-    mutating func appendLiteral(_ literal: String) { markup += HTML(text: HTML.typeset(literal)).markup }
-    mutating func appendInterpolation(_ text: String) { markup += HTML(text: text).markup }
-    mutating func appendInterpolation(_ part: HTML) { markup += part.markup }
+    package init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity * 2) }
+    package mutating func appendLiteral(_ literal: String) { markup += HTML(text: HTML.typeset(literal)).markup }
+    package mutating func appendInterpolation(_ text: String) { markup += HTML(text: text).markup }
+    package mutating func appendInterpolation(_ part: HTML) { markup += part.markup }
     mutating func appendInterpolation(_ figure: QuotedFigure) { markup += figure.html.markup }
   }
 }

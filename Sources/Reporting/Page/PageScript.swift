@@ -1,6 +1,6 @@
 /// What a page does by itself: draws its charts from its tables, and changes its theme. It asks nothing of the network.
-enum PageScript {
-  static let theme = """
+package enum PageScript {
+  package static let theme = """
     (() => {
       const root = document.documentElement;
       const stored = (() => { try { return localStorage.getItem("churnlab-theme"); } catch { return null; } })();
@@ -8,7 +8,7 @@ enum PageScript {
     })();
     """
 
-  static let text = """
+  package static let text = """
     (() => {
       "use strict";
       const root = document.documentElement;

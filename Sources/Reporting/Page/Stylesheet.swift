@@ -1,10 +1,10 @@
 /// The look of all pages: light and dark, paper, phone.
-enum Stylesheet {
+package enum Stylesheet {
   /// Names in quotes: a drawing measures text by this very list, and measures wrongly when it cannot be read.
   static let typeface =
     "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Helvetica Neue', Arial, sans-serif"
 
-  static let text = """
+  package static let text = """
     :root { color-scheme: light; \(Palette.declarations(Palette.light)) }
     @media screen and (prefers-color-scheme: dark) {
       :root:not([data-theme=light]) { color-scheme: dark; \(Palette.declarations(Palette.dark)) }

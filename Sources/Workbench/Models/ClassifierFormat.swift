@@ -11,10 +11,11 @@ struct ClassifierFormat: Sendable {
   let decode: @Sendable (UnsafeRawBufferPointer, ModelFacts) throws -> any Classifier
 
   static let all: [ClassifierFormat] = [
-    .words("forest/1", Forest.self),
-    .words("boosting/1", BoostedModel.self),
+    .words("forest/2", Forest.self),
+    .words("boosting/2", BoostedModel.self),
     .json("logistic/1", LogisticModel.self),
     .json("majority/1", MajorityModel.self),
+    .mean,
   ]
 
   /// The classifier's bytes, and what their format is called.

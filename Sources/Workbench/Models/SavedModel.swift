@@ -10,6 +10,8 @@ internal import Foundation
 public struct SavedModel: Sendable {
   public let facts: ModelFacts
   public let classifier: any Classifier
+  /// The SHA-256 at the end of the file that the model was read from; nil for one fresh from fitting.
+  public let digest: String?
 
   static let magic = Array("CHURNMDL".utf8)
   static let version: UInt64 = 1
@@ -21,9 +23,10 @@ public struct SavedModel: Sendable {
     let facts: ModelFacts
   }
 
-  init(facts: ModelFacts, classifier: any Classifier) {
+  init(facts: ModelFacts, classifier: any Classifier, digest: String? = nil) {
     self.facts = facts
     self.classifier = classifier
+    self.digest = digest
   }
 
   /// - Throws: `WorkError` where the file cannot be written, another error for a model without a stored form.
@@ -84,6 +87,6 @@ public struct SavedModel: Sendable {
       throw InputError("the model file is of format \(head.format), which this ChurnLab cannot read; use a later one")
     }
     let rest = UnsafeRawBufferPointer(rebasing: bytes[body..<end])
-    return SavedModel(facts: head.facts, classifier: try format.decode(rest, head.facts))
+    return SavedModel(facts: head.facts, classifier: try format.decode(rest, head.facts), digest: checksum)
   }
 }

@@ -12,7 +12,10 @@ public struct RunFolder: Sendable, Equatable {
     case resolved = "experiment.resolved.json"
     case environment = "environment.json"
     case data = "data.json"
+    case profile = "profile.json"
     case splits = "splits.csv"
+    /// Where `splits.csv` does not say all.
+    case allSplits = "all_splits.csv"
     case journal = "journal.jsonl"
     case points = "points.jsonl"
     case cvResults = "cv_results.csv"

@@ -57,7 +57,10 @@ public struct Runner: Sendable {
       try AtomicFile.write(experiment.resolved(relativeTo: run.path).pretty, to: run.file(.resolved))
       try AtomicFile.write(JSONRecord.pretty(environment), to: run.file(.environment))
       try AtomicFile.write(JSONRecord.pretty(judged.facts), to: run.file(.data))
-      try AtomicFile.write(data.splitsCSV, to: run.file(.splits))
+      let profile = CustomerProfile(of: data.dataset.features, jobs: jobs)
+      try AtomicFile.write(JSONRecord.pretty(profile), to: run.file(.profile))
+      try AtomicFile.write(data.division.csv, to: run.file(.splits))
+      if let all = data.division.allCSV { try AtomicFile.write(all, to: run.file(.allSplits)) }
       try AtomicFile.write("", to: run.file(.journal))
       if let earlier { try run.take(plan.units, from: earlier) }
     }

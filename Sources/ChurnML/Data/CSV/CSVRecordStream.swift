@@ -78,7 +78,7 @@ public struct CSVRecordStream: ~Copyable {
     do throws(CSVFault) { layout = try CSVLayout(first, delimiter: options.delimiter) } catch {
       throw first.error(error, file: name, firstLine: 1)
     }
-    decoder = try FeatureDecoder(schema, layout, MissingTokens(options.missingTokens), file: name)
+    decoder = try FeatureDecoder(schema, layout, missingTokens: options.missingTokens, file: name)
     header = layout.header
     headerRecord = Array(first.bytes[layout.headerRecord])
     delimiter = layout.delimiter

@@ -11,20 +11,17 @@ struct FeatureDecoder: Sendable {
 
   private let schema: FeatureSchema
   private let layout: CSVLayout
-  private let tokens: MissingTokens
+  private let cells: CellDecoder
   /// For each feature its place among the file's columns.
   private let places: [Int]
-  /// For each categorical feature its categories, numbered as in the schema.
-  private let dictionaries: [TextDictionary]
 
-  init(_ schema: FeatureSchema, _ layout: CSVLayout, _ tokens: MissingTokens, file: String) throws(InputError) {
+  init(_ schema: FeatureSchema, _ layout: CSVLayout, missingTokens: [String], file: String) throws(InputError) {
     let missing = schema.features.map(\.name).filter { !layout.header.contains($0) }
     guard missing.isEmpty else { throw InputError(at: file, MissingColumn.sentence(missing, in: layout.header)) }
     places = schema.features.compactMap { layout.header.firstIndex(of: $0.name) }
     self.schema = schema
     self.layout = layout
-    self.tokens = tokens
-    dictionaries = schema.features.map { TextDictionary($0.categories ?? []) }
+    cells = CellDecoder(schema, missingTokens: missingTokens)
   }
 
   func rows(_ piece: CSVPiece, isFirst: Bool) throws(CSVFault) -> Rows {
@@ -56,8 +53,8 @@ struct FeatureDecoder: Sendable {
     _ block: borrowing CSVBlock, _ bytes: RawSpan, _ feature: Int, into numbers: inout [Double], _ rows: inout Rows
   ) {
     block.visitCells(of: places[feature]) { field in
-      let value = DecimalNumber.parse(bytes, field.start, field.end)
-      if value == nil, !tokens.contain(bytes, field) {
+      let value = cells.number(bytes, field)
+      if value == nil {
         rows.unusable.append((numbers.count, schema.features[feature].name, bytes.text(field)))
       }
       numbers.append(value ?? .nan)
@@ -67,12 +64,6 @@ struct FeatureDecoder: Sendable {
   private func decodeCodes(
     _ block: borrowing CSVBlock, _ bytes: RawSpan, _ feature: Int, into codes: inout [Int32]
   ) {
-    block.visitCells(of: places[feature]) { field in
-      if let code = dictionaries[feature].find(bytes, field) {
-        codes.append(code)
-      } else {
-        codes.append(tokens.contain(bytes, field) ? Column.missing : Column.unseen)
-      }
-    }
+    block.visitCells(of: places[feature]) { field in codes.append(cells.code(of: feature, bytes, field)) }
   }
 }

@@ -31,7 +31,7 @@ struct BoostedTreeGrower {
   ///   - key: names the tree among all of the experiment.
   consuming func grow(bag: Int, rows: Int, key: UInt64) -> BoostedTree {
     let histogram = samples.histogram(0..<bag)
-    tree.nodes.append(Tree.Node())
+    addNode(rows: bag)
     // Every row is in some cell of the first bundle; without bundles nothing can be split.
     let total = histogram.prefix(samples.matrix.offsets.dropFirst().first ?? 0).reduce(.zero, &+)
     var root = Leaf(node: 0, bag: 0..<bag, outside: bag..<rows, depth: 0, path: key, total: total)
@@ -40,6 +40,11 @@ struct BoostedTreeGrower {
     leaves.append(root)
     while leaves.count < settings.maxLeafNodes ?? .max, let best = bestLeaf() { divide(best) }
     return finish()
+  }
+
+  private mutating func addNode(rows: Int) {
+    tree.nodes.append(Tree.Node())
+    tree.covers.append(Double(rows))
   }
 
   private func bestLeaf() -> Int? {
@@ -80,7 +85,7 @@ struct BoostedTreeGrower {
       node: tree.nodes.count + 1, bag: middle..<parent.bag.upperBound,
       outside: outsideMiddle..<parent.outside.upperBound, depth: parent.depth + 1,
       path: RandomSource.key(parent.path, 1), total: parent.total &- split.left)
-    tree.nodes.append(contentsOf: [Tree.Node(), Tree.Node()])
+    for leaf in [left, right] { addNode(rows: leaf.bag.count) }
     leaves[index].histogram = []
     open(&left, &right, parent: parent.histogram)
     leaves[index] = left

@@ -17,7 +17,7 @@ extension BoostedModel: PackedClassifier {
     bins = try FeatureBins.all(words: &words, of: schema)
     start = try words.nextNumber()
     var trees: [BoostedTree] = []
-    for _ in 0..<(try words.count(wordsEach: 6)) {
+    for _ in 0..<(try words.count(wordsEach: 7)) {
       var values: [Double] = []
       for _ in 0..<(try words.count(wordsEach: 1)) { values.append(try words.nextNumber()) }
       guard !values.isEmpty else { throw Damage("a tree has no values") }

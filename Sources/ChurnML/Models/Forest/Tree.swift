@@ -38,6 +38,9 @@ public struct Tree: Sendable, Equatable {
 
   var nodes: [Node]
   var sets: [SIMD4<UInt64>]
+  /// The weight of the rows that came to each node as the tree was grown: drawn as often as the bootstrap drew them, and with
+  /// their class's weight. Walking does not look at it; explaining does.
+  var covers: [Double] = []
 }
 
 extension UnsafeBufferPointer<Tree.Node> {

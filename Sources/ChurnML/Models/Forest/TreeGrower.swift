@@ -59,6 +59,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
 
   private mutating func addNode() -> Int {
     tree.nodes.append(Tree.Node())
+    tree.covers.append(0)
     facts.append(GrownTree.Facts(depth: 0, samples: 0, decrease: 0, risk: 0))
     return tree.nodes.count - 1
   }
@@ -81,6 +82,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
     let weight = positive + Double(total.negatives) * splitter.negativeWeight
     let risk = splitter.risk(total)
     tree.nodes[index].value = UInt32((positive / weight * Tree.scale).rounded())
+    tree.covers[index] = weight
     facts[index].depth = Int32(depth)
     facts[index].samples = Int32(range.count)
     facts[index].risk = CostComplexity.fixed(risk / treeWeight)

@@ -1,4 +1,5 @@
-/// A tree as words, and back: how many nodes and sets it has, the nodes, two words each, and the sets, four words each.
+/// A tree as words, and back: how many nodes and sets it has, the nodes, two words each, the sets, four words each, and the
+/// nodes' covers.
 extension Tree {
   func append(to words: inout [UInt64]) {
     words += [UInt64(nodes.count), UInt64(sets.count)]
@@ -8,6 +9,7 @@ extension Tree {
         UInt64(node.feature) | UInt64(node.low) << 16 | UInt64(node.high) << 24 | UInt64(node.bits) << 32)
     }
     for set in sets { for place in 0..<4 { words.append(set[place]) } }
+    words += covers.map(\.bitPattern)
   }
 
   /// - Parameter largestValue: that a node may have.
@@ -15,7 +17,7 @@ extension Tree {
     let nodeCount = try words.next()
     let setCount = try words.next()
     let room = UInt64(words.remaining)
-    guard nodeCount <= room / 2, setCount <= (room - 2 * nodeCount) / 4 else { throw Damage("it ends too early") }
+    guard nodeCount <= room / 3, setCount <= (room - 3 * nodeCount) / 4 else { throw Damage("it ends too early") }
     guard nodeCount > 0 else { throw Damage("a tree has no root") }
     var nodes: [Node] = []
     nodes.reserveCapacity(Int(nodeCount))
@@ -30,8 +32,22 @@ extension Tree {
     var sets: [SIMD4<UInt64>] = []
     sets.reserveCapacity(Int(setCount))
     for _ in 0..<setCount { sets.append(SIMD4(try words.next(), try words.next(), try words.next(), try words.next())) }
-    self.init(nodes: nodes, sets: sets)
+    self.init(nodes: nodes, sets: sets, covers: try Self.covers(&words, count: Int(nodeCount)))
   }
+
+  private static func covers(_ words: inout WordReader, count: Int) throws(Damage) -> [Double] {
+    var covers: [Double] = []
+    covers.reserveCapacity(count)
+    for _ in 0..<count {
+      let cover = try words.nextNumber()
+      guard cover > 0, cover <= largestCover else { throw Damage("a node of a tree has no rows") }
+      covers.append(cover)
+    }
+    return covers
+  }
+
+  /// Shares of sums of two are finite and positive.
+  private static let largestCover = 0x1p60
 }
 
 extension Tree.Node {

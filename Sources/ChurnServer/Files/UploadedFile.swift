@@ -1,0 +1,98 @@
+import ChurnML
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// A file of customers that was sent.
+struct UploadedFile: Sendable {
+  /// What its sender called it, for people only; no path is made of it.
+  let name: String
+  let path: String
+
+  /// Reads the request's body into `path`, piece by piece, whatever its size up to the limit.
+  /// - Parameter check: gets the fields that stand before the file, and throws where they do not allow it.
+  static func receive(
+    _ request: Request, to path: String, limits: Limits, check: (FormValues) throws(Problem) -> Void
+  ) async throws -> (file: UploadedFile, fields: FormValues) {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.fileBytes {
+      throw tooLarge(limits)
+    }
+    var reader = try MultipartReader(contentType: request.headers[.contentType])
+    var receiver = UploadReceiver(path: path, limits: limits)
+    do {
+      for try await buffer in request.body {
+        for event in try reader.read(buffer.readableBytesView) { try receiver.take(event, check: check) }
+      }
+      try reader.finish()
+      return try receiver.finish()
+    } catch {
+      receiver.discard()
+      throw error
+    }
+  }
+
+  fileprivate static func tooLarge(_ limits: Limits) -> Problem {
+    Problem(.contentTooLarge, "A file of customers has at most \(limits.fileBytes >> 20) MB; divide it.")
+  }
+}
+
+/// Puts the parts of an upload where they belong: fields in memory, the file on the disk.
+private struct UploadReceiver {
+  private let path: String
+  private let limits: Limits
+  private var fields: [(String, String)] = []
+  private var field: (name: String, bytes: [UInt8])?
+  private var file: FileHandle?
+  private var fileName: String?
+  private var count = 0
+
+  private static let fieldLimit = 4 << 10
+
+  init(path: String, limits: Limits) {
+    self.path = path
+    self.limits = limits
+  }
+
+  mutating func take(_ event: MultipartReader.Event, check: (FormValues) throws(Problem) -> Void) throws {
+    switch event {
+    case .part(_, let name?):
+      guard fileName == nil else { throw Problem(.badRequest, "Send one file at a time.") }
+      try check(FormValues(fields))
+      try open(name)
+    case .part(let name, nil): field = (name, [])
+    case .bytes(let bytes): try take(bytes)
+    case .end:
+      if let field { fields.append((field.name, String(decoding: field.bytes, as: UTF8.self))) }
+      field = nil
+      try file?.close()
+      file = nil
+    }
+  }
+
+  private mutating func open(_ name: String) throws {
+    fileName = String((name.split(separator: "/").last ?? "").prefix(100))
+    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+      let file = FileHandle(forWritingAtPath: path)
+    else { throw WorkError("\(path) cannot be written.") }
+    self.file = file
+  }
+
+  private mutating func take(_ bytes: [UInt8]) throws {
+    count += bytes.count
+    guard count <= limits.fileBytes else { throw UploadedFile.tooLarge(limits) }
+    if let file { return try file.write(contentsOf: Data(bytes)) }
+    field?.bytes += bytes
+    guard (field?.bytes.count ?? 0) <= Self.fieldLimit else { throw Problem(.badRequest, "A field is too long.") }
+  }
+
+  func finish() throws(Problem) -> (UploadedFile, FormValues) {
+    guard let fileName, !fileName.isEmpty else { throw Problem(.badRequest, "No file was sent; choose one.") }
+    return (UploadedFile(name: fileName, path: path), FormValues(fields))
+  }
+
+  func discard() {
+    try? file?.close()
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Reporting
+import Workbench
+
+/// What the model says of a customer, or of two versions of one, for people.
+struct ScoreResult {
+  let versions: [ScoredVersion]
+  /// Why band, action and money may be missing.
+  let silence: String?
+
+  var html: HTML {
+    guard versions.count > 1 else {
+      return HTML([answer(versions[0], title: "Churn risk"), caution])
+    }
+    return HTML([
+      HTML("p", ["class": "answer"], HTML("strong", [:], HTML(text: difference))),
+      HTML("div", ["class": "answers"], answer(versions[0], title: "As is"), answer(versions[1], title: "Changed")),
+      caution,
+    ])
+  }
+
+  private var caution: HTML {
+    guard versions.contains(where: { !$0.reasons.isEmpty }) || versions.count > 1 else { return "" }
+    return HTML("p", ["class": "hint"], HTML(text: Explainer.caution))
+  }
+
+  private var difference: String {
+    let (before, after) = (versions[0].risk, versions[1].risk)
+    let points = String(format: "%+.1f", 100 * (after - before)).replacing("-", with: "−")
+    return "\(NumberText.percent(before)) → \(NumberText.percent(after)): \(points) points of risk"
+      + money(versions[0], versions[1])
+  }
+
+  private func money(_ before: ScoredVersion, _ after: ScoredVersion) -> String {
+    guard let a = before.prediction.verdict?.expectedProfit, let b = after.prediction.verdict?.expectedProfit else {
+      return "."
+    }
+    return String(format: "; the action's expected profit %.2f → %.2f.", a, b)
+  }
+
+  private func answer(_ version: ScoredVersion, title: String) -> HTML {
+    HTML(
+      "article", [:], HTML("h2", [:], HTML(text: title)),
+      HTML("p", ["class": "risk"], HTML(text: NumberText.percent(version.risk))), bar(version), standing(version),
+      verdict(version), HTML(version.notes.map { HTML("p", ["class": "note warn"], HTML(text: $0)) }),
+      version.reasons.isEmpty ? "" : ReasonBars(version: version).html)
+  }
+
+  private func standing(_ version: ScoredVersion) -> HTML {
+    guard let share = version.prediction.standing else { return "" }
+    return HTML(
+      "p", ["class": "hint"], HTML(text: "Higher than \(NumberText.percent(share, 0)) of all customers (the mark)."))
+  }
+
+  /// The risk as a length, and where the customer lies among all as a mark below it.
+  private func bar(_ version: ScoredVersion) -> HTML {
+    let place = version.prediction.standing.map { share in
+      HTML(
+        "rect",
+        ["class": "place", "x": Self.number(1000 * share - 2), "y": "11", "width": "4", "height": "9"])
+    }
+    return HTML(
+      "svg",
+      ["class": "bar", "viewBox": "0 0 1000 20", "preserveAspectRatio": "none", "aria-hidden": "true"],
+      HTML("rect", ["class": "all", "width": "1000", "height": "10"]),
+      HTML("rect", ["class": "share", "width": Self.number(1000 * version.risk), "height": "10"]), place ?? "")
+  }
+
+  private func verdict(_ version: ScoredVersion) -> HTML {
+    let verdict = version.prediction.verdict
+    var parts: [HTML] = []
+    if let band = verdict?.band {
+      parts.append(HTML("p", [:], "Band ", HTML("span", ["class": "band"], HTML(text: band))))
+    }
+    if let action = verdict?.action, let profit = verdict?.expectedProfit {
+      let words =
+        action == "none"
+        ? "Suggested: leave this customer alone."
+        : "Suggested: \(action), worth \(String(format: "%.2f", profit)) on average."
+      parts.append(HTML("p", [:], HTML(text: words)))
+    } else if let silence {
+      parts.append(HTML("p", ["class": "hint"], HTML(text: "No action is suggested: \(silence).")))
+    }
+    if verdict?.calibratedProbability != nil {
+      let raw = NumberText.percent(version.prediction.probability)
+      parts.append(HTML("p", ["class": "hint"], HTML(text: "Calibrated; the model's own score is \(raw).")))
+    }
+    return HTML(parts)
+  }
+
+  static func number(_ value: Double) -> String { String(format: "%.1f", value) }
+}

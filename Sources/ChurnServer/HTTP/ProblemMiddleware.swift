@@ -1,0 +1,35 @@
+import ChurnML
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Turns whatever a route throws into problem details; outermost, so that nothing leaves the server unworded.
+struct ProblemMiddleware: RouterMiddleware {
+  typealias Context = BasicRequestContext
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do { return try await next(request, context) } catch {
+      return Self.problem(error, request, context).response
+    }
+  }
+
+  private static func problem(_ error: any Error, _ request: Request, _ context: Context) -> Problem {
+    switch error {
+    case let problem as Problem: return problem
+    case let error as InputError: return Problem(.badRequest, "\(error)")
+    case is NIOTooManyBytesError:
+      return Problem(.contentTooLarge, "The request is too large; send fewer customers at a time.")
+    case let error as any HTTPResponseError where error.status == .notFound:
+      return Problem(.notFound, "There is nothing at \(request.uri.path); see /v1/openapi.json for what there is.")
+    case let error as any HTTPResponseError: return Problem(error.status, error.status.reasonPhrase + ".")
+    case is CancellationError:
+      return Problem(.serviceUnavailable, "The server is stopping; try again.", headers: [.retryAfter: "5"])
+    default:
+      context.logger.error("\(request.method) \(request.uri.path): \(error)")
+      return Problem(.internalServerError, "The server failed; its log says why.")
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ChurnML
+import Dispatch
+import Workbench
+
+/// One of a run's models, ready to answer.
+struct ServedModel: Sendable {
+  let saved: SavedModel
+  let decision: ModelDecision?
+  let reader: CustomerReader
+  private let standing: ScoreStanding?
+  private let verdict: (@Sendable (Double) -> ModelDecision.Verdict)?
+
+  var name: String { saved.facts.model }
+  var digest: String { saved.digest ?? "" }
+
+  init(_ run: RunFolder, model: String?, limits: Limits) throws(InputError) {
+    saved = try run.savedModel(model)
+    decision = try run.decision(saved.facts.model)
+    verdict = decision?.verdicts()
+    standing = try ScoreStanding(run, model: saved.facts.model)
+    reader = CustomerReader(saved.facts.features, missingTokens: saved.facts.missing, limits: limits)
+  }
+
+  /// What is known of one customer.
+  struct Prediction: Sendable {
+    let probability: Double
+    let verdict: ModelDecision.Verdict?
+    /// The share of the run's customers whose risk was lower.
+    let standing: Double?
+  }
+
+  func predict(_ batch: CustomerBatch, jobs: Int) -> [Prediction] {
+    saved.classifier.predictProbability(batch.columns, rows: Array(0..<batch.count), jobs: jobs).map { probability in
+      Prediction(
+        probability: probability, verdict: verdict?(probability), standing: standing?.share(below: probability))
+    }
+  }
+
+  /// Why band, action and expected profit may be null.
+  var silence: String? {
+    guard let decision else { return "the experiment says nothing of a campaign or bands" }
+    return decision.refusal
+  }
+}
