@@ -27,7 +27,7 @@ enum SearchText {
       "\($0.key) \(FigureFormat.plain.text($0.value))"
     }
     return TextWrap.wrap(
-      "\(NumberText.count(Int(points))) points cannot be told from the best by the folds; the smallest of them has "
+      "Points that the folds cannot tell from the best, itself included: \(NumberText.count(Int(points))); the smallest has "
         + "\(params.joined(separator: ", ")).", indent: 2)
   }
 }

@@ -124,6 +124,19 @@ struct FigureTests {
     }
   }
 
+  @Test("a metric of which less is better keeps its sign, and its best is the least")
+  func minimized() throws {
+    let run = try SmallRun(SmallExperiment.text(search: "{metric: log_loss}"))
+    let search = try #require(JSONRecord.json(try RunFigures(run.run, jobs: 1))["search"])
+    let losses = try run.points().filter { $0.model == "forest" }.compactMap { $0.metrics["log_loss"]?.mean }
+    #expect(search["direction"] == "minimize")
+    #expect(search[pointer: "/points/0/mean"]?.double == losses.min())
+    #expect(search["surface"]?.items.compactMap { $0["mean"]?.double }.min() == losses.min())
+    let bests = (search["levels"]?.items ?? []).filter { $0["axis"] == "max_depth" }.compactMap { $0["best"]?.double }
+    let worth = (search["worth"]?.items ?? []).first { $0["axis"] == "max_depth" }?["worth"]?.double
+    #expect(worth == (bests.max() ?? 0) - (bests.min() ?? 0) && bests.min() == losses.min())
+  }
+
   @Test("the plateau is what the folds cannot tell from the best")
   func plateau() throws {
     let points = try run.points().filter { $0.model == "forest" }

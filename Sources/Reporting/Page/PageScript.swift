@@ -36,8 +36,8 @@ package enum PageScript {
       };
       const rows = table => {
         const fields = [...table.tHead.rows[0].cells].map(cell => cell.dataset.field);
-        return [...table.tBodies[0].rows].map(row =>
-          Object.fromEntries([...row.cells].map((cell, index) => [fields[index], value(cell)])));
+        return [...table.tBodies[0].rows].map(row => Object.fromEntries([...row.cells].flatMap((cell, index) =>
+          [[fields[index], value(cell)], [fields[index] + "_text", cell.textContent]])));
       };
 
       const bundle = byId("charts-script");

@@ -82,8 +82,9 @@ package enum Stylesheet {
     main > section > .scroll { max-height: none; margin: 1rem 0; }
     table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.35; }
     caption { text-align: left; padding: .55rem .75rem; color: var(--soft); }
+    caption > span { display: block; position: sticky; left: .75rem; width: fit-content; max-width: calc(100vw - 4rem); }
     th, td { padding: .34rem .75rem; text-align: left; border-top: 1px solid var(--rule); vertical-align: baseline; }
-    tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 6rem; }
+    tbody th { font-weight: 500; overflow-wrap: break-word; min-width: 6rem; max-width: 22rem; }
     thead th { position: sticky; top: 0; background: var(--sheet); color: var(--soft); font-weight: 600; border-top: 0;
       vertical-align: bottom; }
     th.n, td.n { text-align: right; }

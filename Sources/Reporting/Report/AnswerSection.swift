@@ -23,11 +23,16 @@ enum AnswerSection {
     let (model, reference) = (
       documents.string(pointer / "model") ?? "", documents.string(pointer / "reference") ?? ""
     )
+    let difference = pointer / "difference"
+    let spread: HTML =
+      documents.has(difference / "low")
+      ? " (95 % interval \(documents.quote(difference / "low", format.withSign)) to \(documents.quote(difference / "high", format.withSign)))"
+      : " ± \(documents.quote(difference / "std", format)) over folds"
+    let verdict = documents.string(pointer / "verdict").map { ": \(trimmed($0))" } ?? ""
     sentence =
       sentence
-      + "; \(model) minus \(reference) is \(documents.quote(pointer / "difference" / "mean", format.withSign)) ± \(documents.quote(pointer / "difference" / "std", format)) over folds"
-    if let verdict = documents.string(pointer / "verdict") { return sentence + " – \(trimmed(verdict))." }
-    return sentence + ", both after selection."
+      + "; \(model) minus \(reference) is \(documents.quote(difference / "mean", format.withSign))\(spread), \(documents.string(pointer / "basis") ?? "after selection")\(verdict)"
+    return sentence + "."
   }
 
   private static func mean(_ run: ReportedRun, _ model: String) -> HTML {
