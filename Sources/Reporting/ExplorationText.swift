@@ -9,11 +9,7 @@ public enum ExplorationText {
     let exploration = record.exploration
     let parts = [
       head(exploration), indicators(exploration), noise(exploration), redundancy(exploration), pairs(exploration),
-      tenure(exploration), survival(exploration), list("Alarms", record.alarms.compactMap { $0["message"]?.string }),
-      list(
-        "Notes",
-        exploration.notes.map(\.message)
-          + exploration.unranked.map { "\"\($0.column)\" cannot be ranked: \($0.reason)" }),
+      tenure(exploration), survival(exploration), AlarmText.text(record.alarms), list("Notes", record.notes),
       "Page: \(files.page)\nJSON: \(files.record)",
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"

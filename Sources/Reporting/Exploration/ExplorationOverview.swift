@@ -79,10 +79,12 @@ enum ExplorationOverview {
   }
 
   private static func alarms(_ explored: ExploredRecord) -> HTML {
-    let alarms = explored.items("/alarms").compactMap { $0["message"]?.string }
-    guard !alarms.isEmpty else { return "" }
-    return HTML(
-      "div", ["class": "note warn"], HTML("p", [:], HTML("strong", [:], "Alarms")),
-      HTML("ul", [:], alarms.map { HTML("li", [:], HTML(text: $0)) }))
+    HTML(
+      explored.items("/alarms").map { alarm in
+        HTML(
+          "p", ["class": alarm["severity"]?.string == "low" ? "note" : "note warn"],
+          HTML("strong", [:], "\(alarm["kind"]?.string?.replacing("_", with: " ") ?? ""): ")
+            + HTML(text: alarm["message"]?.string ?? ""))
+      })
   }
 }
