@@ -85,6 +85,7 @@ let package = Package(
     room("Forest", testing: "ChurnML"),
     room("Metrics", testing: "ChurnML"),
     room("Statistics", testing: "ChurnML"),
+    room("Exploration", testing: "Reporting", "Workbench", "ChurnML"),
     room("Decision", testing: "ChurnML"),
     room("LinearAlgebra", testing: "ChurnML"),
     room("Models", testing: "ChurnML"),

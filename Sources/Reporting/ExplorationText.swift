@@ -9,11 +9,7 @@ public enum ExplorationText {
     let exploration = record.exploration
     let parts = [
       head(exploration), indicators(exploration), noise(exploration), redundancy(exploration), pairs(exploration),
-      tenure(exploration), survival(exploration), list("Alarms", record.alarms.compactMap { $0["message"]?.string }),
-      list(
-        "Notes",
-        exploration.notes.map(\.message)
-          + exploration.unranked.map { "\"\($0.column)\" cannot be ranked: \($0.reason)" }),
+      tenure(exploration), survival(exploration), AlarmText.text(record.alarms), list("Notes", record.notes),
       "Page: \(files.page)\nJSON: \(files.record)",
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"
@@ -39,21 +35,13 @@ public enum ExplorationText {
     for indicator in exploration.indicators.prefix(mostIndicators) {
       let v = indicator.strength(.cramersV)
       table.add([
-        TextWrap.cut(indicator.column, to: 30), NumberText.fixed(v, 3), bar(most > 0 ? v / most : 0),
+        TextWrap.cut(indicator.column, to: 30), NumberText.fixed(v, 3), TextBar.bar(most > 0 ? v / most : 0, width: 12),
         NumberText.fixed(indicator.strength(.mutualInformation), 4), NumberText.fixed(indicator.auc, 3),
         NumberText.fixed(indicator.ks, 3), NumberText.fixed(indicator.null.adjustedPValue, 3),
       ])
     }
     let left = exploration.indicators.count - mostIndicators
     return table.text + (left > 0 ? "\nand \(left) more" : "")
-  }
-
-  /// Twelve places, to an eighth.
-  private static func bar(_ share: Double) -> String {
-    let eighths = Int((96 * share).rounded())
-    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    let filled = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
-    return filled + String(repeating: " ", count: 12 - filled.count)
   }
 
   private static func noise(_ exploration: Exploration) -> String? {
@@ -86,14 +74,8 @@ public enum ExplorationText {
     guard let tenure = exploration.tenure.value, let first = tenure.counts.first, let last = tenure.counts.last else {
       return nil
     }
-    let line = sparkline(tenure.counts.map { $0.rate.value ?? 0 })
+    let line = TextBar.sparkline(tenure.counts.map(\.rate.value))
     return TextWrap.wrap("Churn over \(tenure.column): \(percent(first)) \(line) \(percent(last))", indent: 2)
-  }
-
-  private static func sparkline(_ values: [Double]) -> String {
-    let most = values.max() ?? 0
-    let steps = Array("▁▂▃▄▅▆▇█")
-    return String(values.map { steps[most > 0 ? min(7, Int($0 / most * 7.999)) : 0] })
   }
 
   private static func survival(_ exploration: Exploration) -> String? {

@@ -7,7 +7,7 @@ import Testing
   static let verbs = [
     ["run", "small.yaml"], ["run", "small.yaml", "--dry-run"], ["resume", "Results/small/latest"],
     ["show", "Results/small/latest"], ["show", "Results/small/latest", "--best"],
-    ["data", "describe", "customers.csv"],
+    ["data", "describe", "customers.csv"], ["explore", "customers.csv", "--target", "churn=yes"],
     ["data", "generate", "--rows", "20", "--out", "made.csv"],
     ["thresholds", "Results/small/latest"],
     ["lint", "customers.csv", "--target", "churn=yes"], ["lint", "small.yaml"], ["lint", "Results/small/latest"],

@@ -16,7 +16,7 @@ public struct TableDescription: Sendable, Codable, Equatable {
     public let min: Double
     public let mean: Double
     public let max: Double
-    /// The standard deviation with n - 1 below; nil for a single value.
+    /// The standard deviation with n - 1 below; nil for a single value, and where the squares are beyond all numbers.
     public let std: Double?
     /// At .05, .25, .5, .75 and .95, interpolated linearly between neighbours, as numpy and pandas do.
     public let quantiles: [Quantile]
@@ -90,12 +90,13 @@ extension TableDescription.NumberSummary {
   init?(ofSorted values: [Double]) {
     guard let first = values.first, let last = values.last else { return nil }
     let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
+    let sum = values.reduce(0, +)
+    let mean = sum.isFinite ? sum / count : values.reduce(0) { $0 + $1 / count }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     min = first
     max = last
     self.mean = mean
-    std = values.count > 1 ? (squares / (count - 1)).squareRoot() : nil
+    std = values.count > 1 && squares.isFinite ? (squares / (count - 1)).squareRoot() : nil
     quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map { share in
       let position = share * (count - 1)
       let below = Int(position)

@@ -14,6 +14,15 @@ public struct KaplanMeier: Sendable, Equatable {
     /// The interval of `survival`: Greenwood's variance on the scale of log(-log), which keeps it inside [0, 1].
     public let low: Double
     public let high: Double
+
+    public init(time: Double, atRisk: Int, events: Int, survival: Double, low: Double, high: Double) {
+      self.time = time
+      self.atRisk = atRisk
+      self.events = events
+      self.survival = survival
+      self.low = low
+      self.high = high
+    }
   }
 
   public let customers: Int

@@ -3,7 +3,15 @@ internal import Workbench
 /// Every column of the file.
 enum ColumnSection {
   static func section(_ explored: ExploredRecord) -> Page.Section? {
-    Page.Section("columns", "Every column", [.table(table(explored))])
+    Page.Section("columns", "Every column", [.table(table(explored)), .html(notes(explored))])
+  }
+
+  private static func notes(_ explored: ExploredRecord) -> HTML {
+    let unranked = explored.items("/unranked").map {
+      "\"\($0["column"]?.string ?? "")\" cannot be ranked: \($0["reason"]?.string ?? "")"
+    }
+    let notes = explored.items("/notes").compactMap { $0["message"]?.string } + unranked
+    return notes.isEmpty ? "" : HTML("ul", [:], notes.map { HTML("li", [:], HTML(text: $0)) })
   }
 
   private static func table(_ explored: ExploredRecord) -> PageTable {

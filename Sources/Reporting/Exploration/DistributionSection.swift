@@ -45,11 +45,12 @@ enum DistributionSection {
       "encoding": [
         "x": [
           "field": "low", "type": "quantitative", "bin": ["binned": true], "title": .null,
-          "axis": ["format": "~g", "grid": false],
+          "axis": ["format": ",~f", "grid": false, "tickCount": 8],
         ],
         "x2": ["field": "high"],
         "y": [
-          "field": "count", "type": "quantitative", "stack": "zero", "title": "customers", "axis": ["format": ","],
+          "field": "count", "type": "quantitative", "stack": "zero", "title": "customers",
+          "axis": ["format": ",d", "tickCount": 6],
         ],
         "color": [
           "field": "who", "type": "nominal", "title": .null,
@@ -57,7 +58,7 @@ enum DistributionSection {
         ],
         "opacity": VegaLite.when("shown", 1, else: 0.12),
         "tooltip": VegaLite.tooltip([
-          ("low", "from", "~g"), ("high", "to below", "~g"), ("who", "who", nil), ("count", "customers", ","),
+          ("low", "from", ",.6~r"), ("high", "to below", ",.6~r"), ("who", "who", nil), ("count", "customers", ","),
         ]),
       ],
     ]

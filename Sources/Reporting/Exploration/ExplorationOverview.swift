@@ -7,7 +7,7 @@ enum ExplorationOverview {
       "findings", "What there is to see",
       [
         .html(HTML("div", ["class": "answer"], sentences(explored).map { HTML("p", [:], $0) })),
-        .html(tiles(explored)), .html(alarms(explored)), .html(notes(explored)),
+        .html(alarms(explored)), .html(tiles(explored)),
       ])
   }
 
@@ -44,8 +44,9 @@ enum ExplorationOverview {
     guard explored.has(pointer / "hottest") else { return nil }
     let columns = explored.items(pointer / "columns").compactMap(\.string)
     let levels = explored.items(pointer / "hottest" / "levels").compactMap(\.string)
+    let place = zip(columns, levels).map { "\($0) is \($1)" }.joined(separator: " and ")
     return
-      "\(Words.list(columns)) say most together: where they are \(Words.list(levels)), \(explored.quote(pointer / "hottest" / "rate", .percent(1))) of \(explored.quote(pointer / "hottest" / "rows", .count)) customers churned."
+      "\(Words.list(columns)) say most together: where \(place), \(explored.quote(pointer / "hottest" / "rate", .percent(1))) of \(explored.quote(pointer / "hottest" / "rows", .count)) customers churned."
   }
 
   /// At most six names.
@@ -78,21 +79,12 @@ enum ExplorationOverview {
   }
 
   private static func alarms(_ explored: ExploredRecord) -> HTML {
-    let alarms = explored.items("/alarms").compactMap { $0["message"]?.string }
-    return alarms.isEmpty ? "" : list("Alarms", alarms, kind: "note warn")
-  }
-
-  private static func notes(_ explored: ExploredRecord) -> HTML {
-    let unranked = explored.items("/unranked").map {
-      "\($0["column"]?.string ?? "") cannot be ranked: \($0["reason"]?.string ?? "")"
-    }
-    let notes = explored.items("/notes").compactMap { $0["message"]?.string } + unranked
-    return notes.isEmpty ? "" : list("Notes about the data", notes, kind: "note")
-  }
-
-  private static func list(_ title: String, _ items: [String], kind: String) -> HTML {
     HTML(
-      "div", ["class": kind], HTML("p", [:], HTML("strong", [:], HTML(text: title))),
-      HTML("ul", [:], items.map { HTML("li", [:], HTML(text: $0)) }))
+      explored.items("/alarms").map { alarm in
+        HTML(
+          "p", ["class": alarm["severity"]?.string == "low" ? "note" : "note warn"],
+          HTML("strong", [:], "\(alarm["kind"]?.string?.replacing("_", with: " ") ?? ""): ")
+            + HTML(text: alarm["message"]?.string ?? ""))
+      })
   }
 }

@@ -76,11 +76,14 @@ enum ChartPart {
     ("customers", "customers", ","), ("rate", "churn rate", ".1%"), ("low", "from", ".1%"), ("high", "to", ".1%"),
   ]
 
-  /// The churn rate of all customers, as a dashed line.
+  /// The churn rate of all customers, as a dashed line across the chart.
   static func overall(_ rate: Double, along axis: String) -> JSON {
     [
       "mark": ["type": "rule", "strokeDash": [5, 4], "color": "var(--soft)", "tooltip": false],
       "encoding": .object([.init(axis, ["datum": .number(rate)])]),
     ]
   }
+
+  /// The height of a chart of as many names as the longest choice has, so that nothing moves when another is chosen.
+  static func height(names: Int) -> JSON { .integer(max(110, min(540, 24 * names))) }
 }

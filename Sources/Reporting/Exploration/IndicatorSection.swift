@@ -41,46 +41,52 @@ enum IndicatorSection {
       id: "indicator-chart", title: "What each column says about churn",
       summary:
         "Bars are the column’s measure; the tick is what 95 % of shuffles stay below. An AUC of 0.5 says nothing, and one below it that churned customers have the lower values.",
-      spec: spec, table: .own(table))
+      spec: spec(columns: min(explored.indicators.count, ExploredRecord.mostCharted)), table: .own(table))
   }
 
-  private static let spec: JSON = [
-    "params": .list([ChartPart.choice("measure", "Ranked by", measures.map(\.1))]),
-    "transform": .list([
-      ["filter": "datum.measure === measure"],
-      ["calculate": "measure === 'AUC' ? 0.5 : 0", "as": "base"],
-      ["calculate": "abs(datum.value - datum.base)", "as": "strength"],
-    ]),
-    "encoding": [
-      "y": [
-        "field": "column", "type": "nominal", "title": .null,
-        "sort": ["field": "strength", "op": "max", "order": "descending"],
-      ],
-      "color": [
-        "field": "verdict", "type": "nominal", "title": .null,
-        "scale": ["domain": ["indicator", "noise"], "range": ["var(--category-1)", "var(--category-7)"]],
-      ],
-      "opacity": VegaLite.when("shown", 1, else: 0.12),
-      "tooltip": VegaLite.tooltip([
-        ("column", "column", nil), ("value", "value", ".4f"), ("limit", "shuffled limit", ".4f"),
-        ("verdict", "verdict", nil),
+  private static func spec(columns: Int) -> JSON {
+    [
+      "height": .integer(26 * columns),
+      "params": .list([ChartPart.choice("measure", "Ranked by", measures.map(\.1))]),
+      "transform": .list([
+        ["filter": "datum.measure === measure"],
+        ["calculate": "measure === 'AUC' ? 0.5 : 0", "as": "base"],
+        ["calculate": "abs(datum.value - datum.base)", "as": "strength"],
       ]),
-    ],
-    "layer": .list([
-      [
-        "params": [VegaLite.legendFilter("shown", "verdict")],
-        "mark": ["type": "bar", "height": ["band": 0.62], "cornerRadiusEnd": 2],
-        "encoding": [
-          "x": ["field": "value", "type": "quantitative", "title": .null, "scale": ["zero": false, "nice": true]],
-          "x2": ["field": "base"],
+      "encoding": [
+        "y": [
+          "field": "column", "type": "nominal", "title": .null,
+          "sort": ["field": "strength", "op": "max", "order": "descending"],
         ],
+        "color": [
+          "field": "verdict", "type": "nominal", "title": .null,
+          "scale": ["domain": ["indicator", "noise"], "range": ["var(--category-1)", "var(--category-7)"]],
+        ],
+        "opacity": VegaLite.when("shown", 1, else: 0.12),
+        "tooltip": VegaLite.tooltip([
+          ("column", "column", nil), ("value", "value", ".4f"), ("limit", "shuffled limit", ".4f"),
+          ("verdict", "verdict", nil),
+        ]),
       ],
-      [
-        "mark": ["type": "tick", "color": "var(--ink)", "thickness": 2, "size": 18],
-        "encoding": ["x": ["field": "limit", "type": "quantitative"], "color": ["value": "var(--ink)"]],
-      ],
-    ]),
-  ]
+      "layer": .list([
+        [
+          "params": [VegaLite.legendFilter("shown", "verdict")],
+          "mark": ["type": "bar", "height": ["band": 0.62], "cornerRadiusEnd": 2],
+          "encoding": [
+            "x": [
+              "field": "value", "type": "quantitative", "title": .null, "scale": ["zero": false, "nice": true],
+              "axis": ["tickCount": 8],
+            ],
+            "x2": ["field": "base"],
+          ],
+        ],
+        [
+          "mark": ["type": "tick", "color": "var(--ink)", "thickness": 2, "size": 18],
+          "encoding": ["x": ["field": "limit", "type": "quantitative"], "color": ["value": "var(--ink)"]],
+        ],
+      ]),
+    ]
+  }
 
   private static func table(_ explored: ExploredRecord) -> PageTable {
     var table = PageTable(

@@ -30,18 +30,17 @@ enum PairSection {
     var table = PageTable(
       "pairs-table", caption: "The strongest pairs, and the cell of each that most surely churns",
       columns: [
-        .init("pair", "pair"), .init("gain", "gain, nats"), .init("together", "together"),
-        .init("first", "first alone"),
-        .init("second", "second alone"), .init("p", "p, adjusted"), .init("cell", "most churn at"),
-      ] + ExploredRecord.rateColumns)
+        .init("pair", "pair"), .init("cell", "most churn where they are"), .init("customers", "customers"),
+        .init("rate", "churn rate"), .init("gain", "gain, nats"), .init("together", "together"),
+        .init("first", "first alone"), .init("second", "second alone"), .init("p", "p, adjusted"),
+      ])
     for pair in pairs {
       let levels = explored.items(pair / "hottest" / "levels").compactMap(\.string).joined(separator: " × ")
       table.add(
-        [
-          .text(name(explored, pair)), explored.cell(pair / "gain_bias_corrected", .fixed(4)),
-          explored.cell(pair / "mutual_info_nats", .fixed(4)), explored.cell(pair / "alone" / 0, .fixed(4)),
-          explored.cell(pair / "alone" / 1, .fixed(4)), .figure(explored.p(pair / "p_value_adjusted")), .text(levels),
-        ] + explored.rate(pair / "hottest"))
+        .text(name(explored, pair)), .text(levels), explored.cell(pair / "hottest" / "rows", .count),
+        explored.cell(pair / "hottest" / "rate", .percent(1)), explored.cell(pair / "gain_bias_corrected", .fixed(4)),
+        explored.cell(pair / "mutual_info_nats", .fixed(4)), explored.cell(pair / "alone" / 0, .fixed(4)),
+        explored.cell(pair / "alone" / 1, .fixed(4)), .figure(explored.p(pair / "p_value_adjusted")))
     }
     return table
   }
@@ -51,8 +50,10 @@ enum PairSection {
       "cells-table", caption: "Churn rate by the levels of both columns",
       columns: [.init("pair", "pair"), .init("one", "first level"), .init("other", "second level")]
         + ExploredRecord.rateColumns)
+    var most = 1
     for pair in pairs {
       let cells = explored.items(pair / "cells").indices.prefix(mostCells).map { pair / "cells" / $0 }
+      most = max(most, Set(cells.compactMap { explored.items($0 / "levels").first?.string }).count)
       for cell in cells {
         let levels = explored.items(cell / "levels").compactMap(\.string)
         guard levels.count == 2 else { continue }
@@ -62,14 +63,13 @@ enum PairSection {
     return Chart(
       id: "pair-chart", title: "Churn rate where two columns meet",
       summary: "One cell for each pair of levels; pale where few customers are.",
-      spec: spec(pairs.map { name(explored, $0) }), table: .own(table))
+      spec: spec(pairs.map { name(explored, $0) }, rows: most), table: .own(table))
   }
 
-  private static func spec(_ names: [String]) -> JSON {
+  private static func spec(_ names: [String], rows: Int) -> JSON {
     [
-      "params": .list([ChartPart.choice("pair", "Pair", names)]),
+      "height": ChartPart.height(names: rows), "params": [ChartPart.choice("pair", "Pair", names)],
       "transform": .list([ChartPart.numbered, ChartPart.chosen("pair", "pair")]),
-      "height": ["step": 26],
       "mark": ["type": "rect", "stroke": "var(--paper)", "strokeWidth": 1],
       "encoding": [
         "y": [
@@ -78,7 +78,7 @@ enum PairSection {
         ],
         "x": [
           "field": "other", "type": "nominal", "title": .null, "sort": ["field": "place"],
-          "axis": ["labelAngle": -30, "labelOverlap": false, "labelLimit": 140, "ticks": false, "domain": false],
+          "axis": ["labelAngle": -45, "labelOverlap": false, "labelLimit": 140, "ticks": false, "domain": false],
         ],
         "color": [
           "field": "rate", "type": "quantitative", "title": "churn rate",

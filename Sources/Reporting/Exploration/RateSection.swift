@@ -23,10 +23,11 @@ enum RateSection {
         table.add([.text(name), .text("(missing)")] + explored.rate(column / "missing"))
       }
     }
+    let most = explored.chartedColumns.map { min(mostLevels, explored.items($0 / "levels").count) + 1 }.max() ?? 1
     return Chart(
       id: "rate-chart", title: "Churn rate, column by column",
       summary: "Points are churn rates, lines their 95 % intervals; the dashed line is the rate of all customers.",
-      spec: spec(explored), table: .own(table))
+      spec: spec(explored, names: most), table: .own(table))
   }
 
   private static func shown(_ explored: ExploredRecord, _ column: String) -> [String] {
@@ -35,33 +36,29 @@ enum RateSection {
     return most.map { column / "levels" / $0 }
   }
 
-  private static func spec(_ explored: ExploredRecord) -> JSON {
-    let x: JSON = ["field": "rate", "type": "quantitative", "title": "churn rate", "axis": ["format": "%"]]
+  private static func spec(_ explored: ExploredRecord, names: Int) -> JSON {
+    let y: JSON = ["field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"]]
+    let tooltip = VegaLite.tooltip([("level", "level", nil)] + ChartPart.rateTooltip)
+    let x = VegaLite.number("rate", "churn rate", format: "%", axis: ["tickCount": 8])
     return [
-      "params": .list([ChartPart.choice("column", "Column", explored.charted)]),
+      "height": ChartPart.height(names: names),
+      "params": [ChartPart.choice("column", "Column", explored.charted)],
       "transform": .list([ChartPart.numbered, ChartPart.chosen("column", "column")]),
-      "encoding": [
-        "y": ["field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"]],
-        "tooltip": VegaLite.tooltip([("level", "level", nil)] + ChartPart.rateTooltip),
-      ],
       "layer": .list([
         [
           "mark": ["type": "rule", "strokeWidth": 3, "opacity": 0.45, "color": "var(--category-1)"],
           "encoding": [
-            "x": ["field": "low", "type": "quantitative", "axis": ["format": "%"]], "x2": ["field": "high"],
+            "x": VegaLite.number("low", "churn rate", format: "%"), "x2": ["field": "high"], "y": y, "tooltip": tooltip,
           ],
         ],
         [
           "mark": ["type": "point", "filled": true, "color": "var(--category-1)", "opacity": 1],
           "encoding": [
-            "x": x,
+            "x": x, "y": y, "tooltip": tooltip,
             "size": ["field": "customers", "type": "quantitative", "legend": .null, "scale": ["range": [50, 260]]],
           ],
         ],
-        .object([
-          .init("mark", ["type": "rule", "strokeDash": [5, 4], "color": "var(--soft)", "tooltip": false]),
-          .init("encoding", ["x": ["datum": .number(explored.overallRate)], "y": .null]),
-        ]),
+        ChartPart.overall(explored.overallRate, along: "x"),
       ]),
     ]
   }

@@ -46,7 +46,7 @@ enum RedundancySection {
   private static func spec(_ columns: [String]) -> JSON {
     let order = JSON.list(columns.map { .text($0) })
     return [
-      "height": ["step": 20],
+      "height": .integer(20 * max(1, columns.count - 1)),
       "mark": ["type": "rect", "stroke": "var(--paper)", "strokeWidth": 1],
       "encoding": [
         "y": [

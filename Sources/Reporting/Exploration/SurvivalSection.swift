@@ -84,9 +84,13 @@ enum SurvivalSection {
       "transform": .list([ChartPart.numbered, ChartPart.chosen("column", "column")]),
       "encoding": [
         "x": ["field": "time", "type": "quantitative", "title": "time since entry", "axis": ["grid": false]],
-        "color": ["field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"]],
+        "color": [
+          "field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"],
+          "legend": ["symbolType": "stroke", "symbolOpacity": 1],
+        ],
         "tooltip": VegaLite.tooltip([
-          ("level", "level", nil), ("time", "time", "~g"), ("survival", "stay longer", ".1%"), ("low", "from", ".1%"),
+          ("level", "level", nil), ("time", "time", ",.6~r"), ("survival", "stay longer", ".1%"),
+          ("low", "from", ".1%"),
           ("high", "to", ".1%"), ("risk", "followed", ","),
         ]),
       ],
@@ -114,7 +118,8 @@ enum SurvivalSection {
 
   private static func tests(_ explored: ExploredRecord, _ by: [String]) -> PageTable {
     var table = PageTable(
-      "log-rank-table", caption: "Whether the levels of a column leave at the same rate (log-rank test)",
+      "log-rank-table",
+      caption: "Whether the levels of a column leave at the same rate: log-rank tests, by chi² for a degree of freedom",
       columns: [.init("column", "column"), .init("statistic", "chi²"), .init("df", "df"), .init("p", "p-value")])
     for pointer in by {
       table.add(

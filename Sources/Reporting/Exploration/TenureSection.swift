@@ -39,28 +39,26 @@ enum TenureSection {
       "field": "band", "type": "ordinal", "sort": ["field": "place"], "title": .text(explored.string("/tenure/column")),
       "axis": ["labelAngle": 0],
     ]
+    let tooltip = VegaLite.tooltip([("band", "tenure", nil)] + ChartPart.rateTooltip)
     return Chart(
       id: "tenure-chart", title: "All customers",
       summary: "The band around the line is Wilson’s 95 % interval; the dashed line is the rate of all customers.",
       spec: [
         "height": 240, "transform": .list([ChartPart.numbered]),
-        "encoding": ["x": x, "tooltip": VegaLite.tooltip([("band", "tenure", nil)] + ChartPart.rateTooltip)],
         "layer": .list([
           [
             "mark": ["type": "area", "opacity": 0.22, "color": "var(--category-1)"],
             "encoding": [
+              "x": x, "tooltip": tooltip,
               "y": ["field": "low", "type": "quantitative", "title": "churn rate", "axis": ["format": "%"]],
               "y2": ["field": "high"],
             ],
           ],
           [
             "mark": ["type": "line", "point": ["size": 45], "color": "var(--category-1)"],
-            "encoding": ["y": ["field": "rate", "type": "quantitative"]],
+            "encoding": ["x": x, "y": ["field": "rate", "type": "quantitative"], "tooltip": tooltip],
           ],
-          [
-            "mark": ["type": "rule", "strokeDash": [5, 4], "color": "var(--soft)", "tooltip": false],
-            "encoding": ["y": ["datum": .number(explored.overallRate)], "x": .null],
-          ],
+          ChartPart.overall(explored.overallRate, along: "y"),
         ]),
       ], table: .own(table))
   }

@@ -3,10 +3,10 @@ public import ChurnML
 /// What `churnlab explore` says, schema `churnlab.exploration/1`.
 public struct ExplorationRecord: Sendable {
   public let exploration: Exploration
-  /// What `churnlab lint` says of the same file: objects with `kind`, `columns`, `severity` and `message`.
-  public let alarms: [JSON]
+  /// What `churnlab lint` says of the same file.
+  public let alarms: [Alarm]
 
-  public init(_ exploration: Exploration, alarms: [JSON] = []) {
+  public init(_ exploration: Exploration, alarms: [Alarm] = []) {
     self.exploration = exploration
     self.alarms = alarms
   }
@@ -14,9 +14,21 @@ public struct ExplorationRecord: Sendable {
   /// Looks at the customers in the file at `path`.
   public static func explore(
     path: String, target: Target, settings: ExplorationSettings, jobs: Int
-  ) throws(InputError) -> ExplorationRecord {
+  ) throws -> ExplorationRecord {
     let table = try Table.read(path: path, options: CSVOptions(kinds: [target.column: .categorical]), jobs: jobs)
-    return ExplorationRecord(try Exploration(table, target: target, settings: settings, jobs: jobs))
+    let exploration = try Exploration(table, target: target, settings: settings, jobs: jobs)
+    let noFeatures = exploration.columns.filter { [.ignored, .time].contains($0.role) }.map(\.summary.name)
+    return ExplorationRecord(
+      exploration, alarms: try FileAlarms.find(table, target: target, ignore: noFeatures, jobs: jobs))
+  }
+
+  /// What was noticed about the data and no alarm says, a sentence each.
+  public var notes: [String] {
+    let alarmed = Set(alarms.flatMap { alarm in alarm.columns.map { [alarm.kind.rawValue, $0] } })
+    let notes = exploration.notes.filter { note in
+      !note.columns.contains { alarmed.contains([note.kind.rawValue, $0]) }
+    }
+    return notes.map(\.message) + exploration.unranked.map { "\"\($0.column)\" cannot be ranked: \($0.reason)" }
   }
 }
 

@@ -68,8 +68,13 @@ private struct CurveRecord: Encodable {
     try record.write(
       "median", curve.median.map(Figure.value) ?? .undefined("more than half of the customers stay to the end"))
     try record.write("steps", curve.steps.count)
-    try record.write("curve", shown.map(StepRecord.init))
+    try record.write("curve", [StepRecord(step: start)] + shown.map(StepRecord.init))
     try record.finish()
+  }
+
+  /// Before anybody left all stay.
+  private var start: KaplanMeier.Step {
+    KaplanMeier.Step(time: 0, atRisk: curve.customers, events: 0, survival: 1, low: 1, high: 1)
   }
 
   private var shown: [KaplanMeier.Step] {

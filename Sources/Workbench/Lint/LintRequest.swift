@@ -48,30 +48,17 @@ public struct LintRequest: Sendable {
   }
 
   private func data(_ jobs: Int) throws -> LintRecord {
-    let target = try target.map { (text) throws(InputError) in try Self.target(text) }
+    let target = try target.map { (text) throws(InputError) in try Target(option: text) }
     var options = CSVOptions()
     if let target { options.kinds[target.column] = .categorical }
     let table = try Table.read(path: path, options: options, jobs: jobs)
     for name in ignore { _ = try table.column(named: name) }
     let columns = table.columns.filter { $0.name != target?.column && !ignore.contains($0.name) }
-    var alarms: [Alarm]
-    if let target {
-      let empty = columns.filter(\.isAllMissing).map(\.name)
-      let dataset = try Dataset(from: table, target: target, ignore: ignore + empty)
-      alarms = DataAlarms.find(columns: columns, labels: dataset.labels, jobs: jobs)
-      if let tooGood = try QuickScore.alarm(dataset, after: alarms, jobs: jobs) { alarms.append(tooGood) }
-    } else {
-      alarms = DataAlarms.find(columns: columns, labels: nil, jobs: jobs)
-    }
+    let alarms =
+      if let target { try FileAlarms.find(table, target: target, ignore: ignore, jobs: jobs) } else {
+        DataAlarms.find(columns: columns, labels: nil, jobs: jobs)
+      }
     return LintRecord(
-      source: path, rows: table.rows, columns: columns.count, target: target?.column, alarms: alarms.mostSevereFirst)
-  }
-
-  /// The positive cell's text stands behind the last `=`.
-  private static func target(_ text: String) throws(InputError) -> Target {
-    guard let sign = text.lastIndex(of: "="), sign != text.startIndex, text.index(after: sign) != text.endIndex else {
-      throw InputError(at: "--target \(text)", "name the column and the text of those who churned, as in Churn=Yes")
-    }
-    return Target(column: String(text[..<sign]), positive: String(text[text.index(after: sign)...]))
+      source: path, rows: table.rows, columns: columns.count, target: target?.column, alarms: alarms)
   }
 }

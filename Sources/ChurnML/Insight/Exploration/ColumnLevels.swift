@@ -110,7 +110,11 @@ struct ColumnLevels: Sendable {
       }
       return ColumnLevels(joined, codes: recoded(levelOf))
     case .category where levels.count > most:
-      let (kept, levelOf) = Self.frequent(counts.map(\.rows), most: most)
+      // The level of the rarest, however many there are, stays one of the rarest.
+      let rows = zip(levels, counts).map { level, count in
+        if case .others = level { 1 } else { count.rows }
+      }
+      let (kept, levelOf) = Self.frequent(rows, most: most)
       let pooled = levels.indices.filter { levelOf[$0] == kept.count }.reduce(0) { $0 + levels[$1].categories }
       return ColumnLevels(kept.map { levels[$0] } + [.others(pooled)], codes: recoded(levelOf))
     default: return self
