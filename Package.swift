@@ -91,6 +91,9 @@ let package = Package(
     room("DecisionRun", testing: "Workbench", "ChurnML"),
     room("Insight", testing: "Workbench", "ChurnML"),
     room("SavedModel", testing: "Workbench", "ChurnML"),
+    room(
+      "Server", testing: "ChurnServer", "Workbench", "ChurnML", "churnlab-server", "churnlab",
+      .product(name: "GRDB", package: "GRDB.swift")),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

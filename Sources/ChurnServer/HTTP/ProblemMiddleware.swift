@@ -12,8 +12,14 @@ struct ProblemMiddleware: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     do { return try await next(request, context) } catch {
-      return Self.problem(error, request, context).response
+      let problem = Self.problem(error, request, context)
+      return Self.isForPeople(request) ? SitePage.problem(problem, at: .score) : problem.response
     }
+  }
+
+  /// A browser that follows a link or sends a form asks for a page.
+  private static func isForPeople(_ request: Request) -> Bool {
+    !request.uri.path.hasPrefix("/v1/") && request.headers[.accept]?.contains("text/html") == true
   }
 
   private static func problem(_ error: any Error, _ request: Request, _ context: Context) -> Problem {

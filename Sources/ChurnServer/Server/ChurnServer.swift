@@ -15,6 +15,8 @@ public struct ChurnServer: Sendable {
   private let store: PredictionStore?
   private let scorer: Scorer
   private let files: FileJobs
+  private let shelf: ExperimentShelf
+  private let runs: RunJobs
   private let lifecycle = Lifecycle()
   private let metrics = Metrics()
 
@@ -25,6 +27,9 @@ public struct ChurnServer: Sendable {
     store = try options.isStoring ? PredictionStore(path: Self.storePath(options)) : nil
     scorer = Scorer(run: run, batches: BatchQueue(jobs: options.jobs), store: store, metrics: metrics)
     files = try FileJobs(scorer, jobs: options.jobs)
+    shelf = ExperimentShelf(folder: options.experiments)
+    runs = RunJobs(
+      results: options.results, shelf: shelf, program: options.program, jobs: options.jobs, limits: options.limits)
   }
 
   /// Where it can be reached, and what answers there.
@@ -52,6 +57,7 @@ public struct ChurnServer: Sendable {
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(options.limits.drainSeconds)
     defer {
+      runs.close()
       files.close()
       store?.close()
     }
@@ -92,7 +98,13 @@ public struct ChurnServer: Sendable {
     ModelRoutes(run: run).add(to: &routes)
     ScoreRoutes(scorer, access: access, limits: options.limits).add(to: &routes)
     FileRoutes(files: files, access: access, limits: options.limits, events: events).add(to: &routes)
+    let catalogue = RunCatalogue(results: options.results, jobs: options.jobs)
+    RunRoutes(catalogue: catalogue, jobs: runs, shelf: shelf, limits: options.limits, events: events).add(to: &routes)
+    WorkbenchRoutes(catalogue: catalogue, jobs: runs, shelf: shelf, access: access, limits: options.limits)
+      .add(to: &routes)
+    SignInRoutes(access: access, limits: options.limits).add(to: &routes)
     Assets.add(to: &routes)
+    OpenAPIDocument(run, limits: options.limits, hasToken: options.token != nil).add(to: &routes)
     HealthRoutes(metrics: metrics, store: store, running: running, lifecycle: lifecycle).add(to: &routes)
     routes.finish()
     return router
