@@ -51,6 +51,11 @@ let package = Package(
         "Reporting", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
+    .executableTarget(
+      name: "churnlab-bench",
+      dependencies: [
+        "ChurnML", "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
     // The only two targets that know a web framework or a database; `--product churnlab` never compiles them.
     .target(
       name: "ChurnServer",

@@ -4,6 +4,7 @@ internal import Foundation
 package enum NumberText {
   /// Where there is no value.
   package static let none = "–"
+  static let noParameter = "none"
 
   /// `0.8472`; an en dash where there is no value.
   package static func fixed(_ value: Double?, _ digits: Int = 4) -> String {

@@ -11,7 +11,7 @@ struct ParameterText {
   func text(_ params: JSON, of model: String) -> String {
     guard case .object(let members) = params else { return "" }
     let varied = record.search.varied[model] ?? []
-    let usual = LearnerCatalogue.learner(named: model)?.hyperparameters ?? []
+    let usual = LearnerSpecification.all.first { $0.name == model }?.hyperparameters ?? []
     return members.filter { member in
       let usualValue = usual.first { $0.name == member.key }?.defaultValue.json
       return varied.contains(member.key) || usualValue.map { !Self.equal($0, member.value) } ?? true
@@ -30,6 +30,7 @@ struct ParameterText {
     switch value {
     case .text(let text): text
     case .null: "none"
+    case .list(let values): values.map(plain).joined(separator: " + ")
     case .number(let number): NumberText.short(number)
     default: value.compact
     }

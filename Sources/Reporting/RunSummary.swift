@@ -89,7 +89,7 @@ public enum RunSummary {
     let reused = engine.fitsReused > 0 ? ", \(engine.fitsReused) found finished" : ""
     let (spent, estimated) = (record.cost.spent, record.cost.estimated)
     let search =
-      "Search: \(NumberText.count(engine.points)) forest points from "
+      "Search: \(NumberText.count(engine.points)) forest point\(engine.points == 1 ? "" : "s") from "
       + "\(NumberText.count(engine.fitsRun)) fits\(reused) (\(engine.mode.rawValue) engine), "
       + "\(NumberText.duration(engine.cpu)) CPU"
     let all =

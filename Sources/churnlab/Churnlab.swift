@@ -14,7 +14,8 @@ struct Churnlab: ParsableCommand {
     version: churnlabVersion,
     subcommands: [
       RunCommand.self, ResumeCommand.self, ShowCommand.self, CompareCommand.self, VerifyCommand.self,
-      EvaluateCommand.self, ThresholdsCommand.self, PredictCommand.self, ExplainCommand.self, DataCommand.self,
+      ReportCommand.self, EvaluateCommand.self, ThresholdsCommand.self, PredictCommand.self, ExplainCommand.self,
+      ExploreCommand.self, DataCommand.self,
     ])
 
   static func main() {

@@ -51,7 +51,7 @@ struct RunCommand: ParsableCommand {
     }
     let source = try String(contentsOfFile: file, encoding: .utf8)
     let run = try runner.create(under: results, source: source, reusing: earlier)
-    let record = try runner.compute(run)
+    let record = try runner.compute(run) { try RunReport.write($0, jobs: jobs.jobs) }
     output.print(run.answer(record), text: RunSummary.text(record, path: run.path))
   }
 }
@@ -71,7 +71,8 @@ struct ResumeCommand: ParsableCommand {
     let record =
       run.isFinished
       ? try run.record()
-      : try run.runner(jobs: jobs.jobs, progress: ProgressLine.reporter(quiet: output.quiet)).compute(run)
+      : try run.runner(jobs: jobs.jobs, progress: ProgressLine.reporter(quiet: output.quiet))
+        .compute(run) { try RunReport.write($0, jobs: jobs.jobs) }
     output.print(run.answer(record), text: RunSummary.text(record, path: run.path))
   }
 }

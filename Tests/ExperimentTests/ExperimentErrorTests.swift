@@ -72,7 +72,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "x.yaml:4:18: search.budget: a grid search tries every point and draws nothing; leave the key budget out"),
     Mistake(
       Sample.text("resampling: {method: predefined, column: f, folds: 3}"),
-      "x.yaml:4:52: resampling.folds: with method predefined the column says what the folds are; leave the key folds out"
+      "x.yaml:4:52: resampling.folds: method predefined does not look at it; leave the key folds out"
     ),
     Mistake(
       Sample.text("bands: {actions: [{name: a, acceptance: 1, incentive: 1, contact: 1}]}"),

@@ -12,15 +12,24 @@ struct Sample: Sendable {
 
   init(_ learner: String, seed: UInt64, _ values: [String: HyperparameterValue] = [:]) throws {
     data = randomDataset(seed: seed)
-    let type = try #require(LearnerCatalogue.learner(named: learner))
-    let light = ["n_estimators": HyperparameterValue.integer(8)].filter { type.defaults[$0.key] != nil }
-    let fitted = try type.init(type.defaults.merging(light) { $1 }.merging(values) { $1 }).fit(
-      data, rows: Array(0..<data.rows), context: FitContext(seed: 7, repeat: 0, fold: FitContext.refit, jobs: 1))
+    let fitted = try Self.fit(learner, data, values)
     let facts = ModelFacts(
       churnlab: churnlabVersion, experiment: "sample", seed: 7, model: learner, params: .object([]),
       notes: fitted.notes, features: FeatureSchema(of: data.features), target: data.target, missing: ["?"],
       rows: data.rows, dataDigest: data.digest)
     model = SavedModel(facts: facts, classifier: fitted)
+  }
+
+  private static func fit(
+    _ learner: String, _ data: Dataset, _ values: [String: HyperparameterValue]
+  ) throws -> any Classifier {
+    if learner == MeanModel.name {
+      return MeanModel(of: try (values["of"]?.names ?? []).map { try fit($0, data, [:]) })
+    }
+    let type = try #require(LearnerCatalogue.learner(named: learner))
+    let light = ["n_estimators": HyperparameterValue.integer(8)].filter { type.defaults[$0.key] != nil }
+    return try type.init(type.defaults.merging(light) { $1 }.merging(values) { $1 }).fit(
+      data, rows: Array(0..<data.rows), context: FitContext(seed: 7, repeat: 0, fold: FitContext.refit, jobs: 1))
   }
 
   /// The bits of P(churned) of every row, of rows with missing and unseen cells too.

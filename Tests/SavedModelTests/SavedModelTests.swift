@@ -9,6 +9,7 @@ private let kinds: [(learner: String, values: [String: HyperparameterValue])] = 
   ("forest", [:]), ("forest", ["max_depth": .integer(3), "ccp_alpha": .number(0.01)]),
   ("forest", ["max_leaf_nodes": .integer(6), "max_bins": .integer(3)]), ("logistic", [:]),
   ("spline_logistic", ["interactions": .list([.text("c0:c1")])]), ("boosting", [:]), ("majority", [:]),
+  ("mean", ["of": .list([.text("forest"), .text("logistic"), .text("boosting"), .text("majority")])]),
 ]
 
 /// Kinds, each with data sets it can be fitted on.
@@ -27,7 +28,7 @@ private func reload(_ model: SavedModel, _ folder: TemporaryFolder) throws -> Sa
   init() throws { folder = try TemporaryFolder() }
 
   @Test func everyLearnerIsSampled() {
-    #expect(Set(samples.map(\.model.facts.model)) == Set(LearnerCatalogue.all.map { $0.name }))
+    #expect(Set(samples.map(\.model.facts.model)) == Set(LearnerSpecification.all.map(\.name)))
   }
 
   @Test func readingGivesTheSameBitsAndFacts() throws {

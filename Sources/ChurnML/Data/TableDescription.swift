@@ -65,9 +65,23 @@ extension TableDescription.ColumnSummary {
       missing = codes.count - counts.reduce(0, +)
       distinct = counts.count { $0 > 0 }
       numbers = nil
-      let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
-      categories = order.prefix(limit).map { TableDescription.CategoryCount(category: names[$0], count: counts[$0]) }
+      categories = Self.mostFrequent(counts, limit).map {
+        TableDescription.CategoryCount(category: names[$0], count: counts[$0])
+      }
     }
+  }
+}
+
+extension TableDescription.ColumnSummary {
+  /// The `limit` categories of the highest counts, equal ones in their order. An identifier has as many categories as rows, so
+  /// they are not sorted.
+  private static func mostFrequent(_ counts: [Int], _ limit: Int) -> [Int] {
+    var best: [Int] = []
+    for category in counts.indices where best.count < limit || counts[category] > best.last.map({ counts[$0] }) ?? 0 {
+      best.insert(category, at: best.firstIndex { counts[$0] < counts[category] } ?? best.count)
+      if best.count > limit { best.removeLast() }
+    }
+    return best
   }
 }
 

@@ -23,23 +23,19 @@ struct ShapleyTree: Sendable {
     /// The node nearest above, or this one, whose way in was decided by the same column; 0 for none.
     let previous: Int32
     let feature: Int32
-    /// What a child's product is multiplied by: where the row never left the column's tests, the side it does not take; and
-    /// where it left them before, either side. A leaf's value is in it.
-    let missLeft: Double
-    let missRight: Double
-    let offLeft: Double
-    let offRight: Double
   }
 
   /// Four quadrature points.
   typealias Quad = SIMD4<Double>
-  /// The tables of a split: see `ShapleyTable`.
-  static let tables = 6
+  /// The tables of a split: for a row that goes left, one that goes right, and one that failed an earlier test of the column, what the
+  /// products of the left and of the right child are their parent's times, and what they give the column. A leaf's value is in
+  /// its factor.
+  static let tables = 12
 
   let tree: Tree
   /// In the order of nodes: parents before children.
   let splits: [Split]
-  /// `tables` x `quads` for each split.
+  /// For each split `tables` x `quads`.
   let table: [Quad]
   /// Groups of four quadrature points.
   let quads: Int

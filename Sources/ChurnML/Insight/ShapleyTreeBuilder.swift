@@ -76,30 +76,44 @@ struct ShapleyTreeBuilder {
   private mutating func addSplit(_ index: Int) {
     let left = Int(tree.nodes[index].left)
     let (own, other) = (places[left], places[left + 1])
-    let before = own.previous == 0 ? 1 : places[own.previous].share
-    let (leftScale, rightScale) = (scale(left), scale(left + 1))
     splits.append(
       ShapleyTree.Split(
-        node: Int32(index), left: Int32(left), previous: Int32(own.previous), feature: Int32(own.feature),
-        missLeft: own.share * leftScale, missRight: other.share * rightScale,
-        offLeft: own.share / before * leftScale, offRight: other.share / before * rightScale))
-    addTables(before: before, left: (own.share, leftScale), right: (other.share, rightScale))
+        node: Int32(index), left: Int32(left), previous: Int32(own.previous), feature: Int32(own.feature)))
+    addTables(
+      before: own.previous == 0 ? 1 : places[own.previous].share, shares: (own.share, other.share),
+      scales: (scale(left), scale(left + 1)))
   }
 
   /// A leaf's value is multiplied in where its product is made.
   private func scale(_ index: Int) -> Double { tree.nodes[index].isLeaf ? value(tree.nodes[index]) : 1 }
 
-  /// In order: the factor of the side not taken but for its share; its gain; the factor and gain of going left; those of going right.
-  private mutating func addTables(before: Double, left: (Double, Double), right: (Double, Double)) {
+  /// With `D(b) = t + b (1 - t)` the product of a path changes from `D(before)` to `D(share)` where the row passes the test, to
+  /// `share (1 - t)` where it does not, and by the share alone where it had left the column's tests before. ψ changes
+  /// from `(1 - before) / D(before)` to `(1 - share) / D(share)`, to `-1 / (1 - t)`, and not at all.
+  private mutating func addTables(before: Double, shares: (Double, Double), scales: (Double, Double)) {
     let one = ShapleyTree.Quad(repeating: 1)
-    func divisor(_ share: Double, _ t: ShapleyTree.Quad) -> ShapleyTree.Quad { t + share * (one - t) }
-    for t in points { table.append((one - t) / divisor(before, t)) }
-    for (t, w) in zip(points, weights) { table.append(-w * (one / (one - t) + (1 - before) / divisor(before, t))) }
-    for (share, scale) in [left, right] {
-      for t in points { table.append(scale * divisor(share, t) / divisor(before, t)) }
-      for (t, w) in zip(points, weights) {
-        table.append(w * ((1 - share) / divisor(share, t) - (1 - before) / divisor(before, t)))
-      }
+    let start = table.count
+    table.append(contentsOf: repeatElement(.zero, count: ShapleyTree.tables * quads))
+    for quad in 0..<quads {
+      let (t, w) = (points[quad], weights[quad])
+      let rest = one - t
+      let inverse = one / (t + before * rest)
+      let psi = (1 - before) * inverse
+      let missed = rest * inverse
+      let missGain = -w * (one / rest + psi)
+      let divisors = (t + shares.0 * rest, t + shares.1 * rest)
+      let gains = (w * ((1 - shares.0) / divisors.0 - psi), w * ((1 - shares.1) / divisors.1 - psi))
+      func put(_ value: ShapleyTree.Quad, _ place: Int) { table[start + place * quads + quad] = value }
+      put(scales.0 * divisors.0 * inverse, 0)
+      put(scales.1 * shares.1 * missed, 1)
+      put(gains.0, 2)
+      put(missGain, 3)
+      put(scales.0 * shares.0 * missed, 4)
+      put(scales.1 * divisors.1 * inverse, 5)
+      put(missGain, 6)
+      put(gains.1, 7)
+      put(ShapleyTree.Quad(repeating: scales.0 * shares.0 / before), 8)
+      put(ShapleyTree.Quad(repeating: scales.1 * shares.1 / before), 9)
     }
   }
 }

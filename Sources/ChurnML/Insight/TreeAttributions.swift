@@ -30,12 +30,12 @@ struct TreeEnsemble: Sendable {
   ) -> (expected: Double, values: [Double]) {
     var sums = [Double](repeating: 0, count: rows.count * bins.count)
     var expected = 0.0
-    var walk = ShapleyWalk()
+    var walk = ShapleyWalk(features: bins.count)
     matrix.codes.withUnsafeBufferPointer { codes in
       for (index, tree) in trees.enumerated() {
         let prepared = ShapleyTree(tree, quadratures: quadratures) { value(index, $0) }
         expected += prepared.expected
-        walk.add(prepared, codes: codes, rows: rows, features: bins.count, to: &sums)
+        walk.add(prepared, codes: codes, rows: rows, to: &sums)
       }
     }
     return (expected, sums)

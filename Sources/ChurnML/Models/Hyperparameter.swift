@@ -42,6 +42,8 @@ extension HyperparameterValue {
   public var integer: Int? { if case .integer(let value) = self { value } else { nil } }
   public var boolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
   public var text: String? { if case .text(let value) = self { value } else { nil } }
+  /// The words of a list.
+  public var names: [String] { if case .list(let values) = self { values.compactMap(\.text) } else { [] } }
   /// Integers count as numbers.
   public var number: Double? {
     switch self {

@@ -2,9 +2,9 @@
 public struct Split: Sendable, Equatable {
   public let `repeat`: Int
   public let fold: Int
-  /// Row numbers, increasing.
+  /// Row numbers, increasing; a bootstrap holds a row as often as it was drawn.
   public let analysis: [Int]
-  /// Row numbers, increasing; disjoint from `analysis`.
+  /// Row numbers, strictly increasing; none of them is in `analysis`.
   public let assessment: [Int]
 
   public init(repeat: Int, fold: Int, analysis: [Int], assessment: [Int]) {
@@ -12,5 +12,17 @@ public struct Split: Sendable, Equatable {
     self.fold = fold
     self.analysis = analysis
     self.assessment = assessment
+  }
+
+  /// The `count` splits of one repeat in which fold `f` is assessed once and all other rows are analysed.
+  /// - Parameter fold: the fold of each of `rows`, in `0..<count`.
+  static func folds(_ rows: [Int], assigned fold: [Int], count: Int, repeat: Int) -> [Split] {
+    var members = [[Int]](repeating: [], count: count)
+    for (row, fold) in zip(rows, fold) { members[fold].append(row) }
+    return (0..<count).map { held in
+      Split(
+        repeat: `repeat`, fold: held, analysis: zip(rows, fold).filter { $0.1 != held }.map(\.0),
+        assessment: members[held])
+    }
   }
 }

@@ -37,6 +37,14 @@ public struct WordReader {
     return Int(count)
   }
 
+  /// The next `count` bytes, which end in padding to a whole word. They live as long as what is read.
+  public mutating func bytes(_ count: UInt64) throws(Damage) -> UnsafeRawBufferPointer {
+    guard count <= UInt64(8 * remaining) else { throw Damage("it ends too early") }
+    let end = position + Int(count)
+    defer { position = end + (-Int(count) & 7) }
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<end])
+  }
+
   /// Throws unless every byte was read.
   public func end() throws(Damage) {
     guard position == bytes.count else { throw Damage("it goes on behind its end") }

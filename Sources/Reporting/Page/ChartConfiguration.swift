@@ -4,7 +4,7 @@ internal import Workbench
 enum ChartConfiguration {
   static let json: JSON = [
     "background": "transparent",
-    "font": "Source Sans 3, Source Sans Pro, Segoe UI, system-ui, Helvetica Neue, Arial, sans-serif",
+    "font": .text(Stylesheet.typeface),
     "autosize": ["type": "fit-x", "contains": "padding"],
     "view": ["stroke": "transparent", "continuousHeight": 300, "discreteHeight": ["step": 26]],
     "axis": axis, "legend": legend, "header": header,
@@ -25,7 +25,7 @@ enum ChartConfiguration {
 
   private static let legend: JSON = [
     "orient": "top", "labelColor": "var(--ink)", "titleColor": "var(--soft)", "labelFontSize": 12, "titleFontSize": 12,
-    "titleFontWeight": 600, "symbolStrokeWidth": 2.5, "columns": 4, "labelLimit": 180, "offset": 8,
+    "titleFontWeight": 600, "symbolStrokeWidth": 2.5, "symbolOpacity": 1, "columns": 4, "labelLimit": 180, "offset": 8,
   ]
 
   private static let header: JSON = [

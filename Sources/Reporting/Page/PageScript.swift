@@ -51,20 +51,30 @@ package enum PageScript {
         const spec = JSON.parse(byId(plot.dataset.spec).textContent);
         spec.datasets = { table: rows(byId(plot.dataset.table)) };
         const config = JSON.parse(byId("charts-config").textContent);
+        config.legend.columns = Math.max(1, Math.floor(plot.clientWidth / 170));
         const { view } = await vegaEmbed(plot, spec, { actions: false, renderer: "svg", config, tooltip: { theme: "custom" } });
         plot.chart = view;
       };
-      const drawAll = async () => {
-        await unpack();
-        for (const plot of document.querySelectorAll(".plot")) await draw(plot);
-        root.dataset.charts = "drawn";
-      };
-      drawAll().catch(error => {
+      const missing = error => {
         root.dataset.charts = "failed";
-        for (const plot of document.querySelectorAll(".plot:empty")) plot.classList.add("failed");
-        for (const details of document.querySelectorAll("details.behind")) details.open = true;
         byId("charts-failed").hidden = false;
         console.error(error);
+      };
+      const drawAll = async () => {
+        await unpack();
+        for (const plot of document.querySelectorAll(".plot")) {
+          try {
+            await draw(plot);
+          } catch (error) {
+            missing(error);
+            plot.remove();
+          }
+        }
+        root.dataset.charts ??= "drawn";
+      };
+      drawAll().catch(error => {
+        missing(error);
+        for (const details of document.querySelectorAll("details.behind")) details.open = true;
       });
     })();
     """

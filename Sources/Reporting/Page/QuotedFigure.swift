@@ -19,8 +19,15 @@ enum FigureFormat: Sendable {
   case count
   /// At most five significant digits.
   case short
+  /// Every digit: of seeds, parameters and numbers that are names.
+  case plain
+  /// As `plain`, and `none` where there is no value: scikit-learn's None.
+  case parameter
   /// Of bytes: `58 MB`.
   case megabytes
+
+  /// The same digits with a sign.
+  var withSign: FigureFormat { if case .fixed(let digits) = self { .signed(digits) } else { self } }
 
   func text(_ value: Double) -> String {
     switch self {
@@ -29,16 +36,20 @@ enum FigureFormat: Sendable {
     case .percent(let digits): NumberText.percent(value, digits)
     case .count: Int(exactly: value).map(NumberText.count) ?? NumberText.short(value)
     case .short: NumberText.short(value)
+    case .plain, .parameter: Int(exactly: value).map(String.init) ?? "\(value)"
     case .megabytes: NumberText.fixed(value / 1e6, 1) + " MB"
     }
   }
+
+  /// What stands for no value.
+  private var absent: String { if case .parameter = self { NumberText.noParameter } else { NumberText.none } }
 
   /// Any JSON value: numbers in this format, words as they are, and an en dash for what has no value.
   func text(_ value: JSON?) -> String {
     switch value {
     case .text(let text): text
     case .boolean(let value): value ? "true" : "false"
-    case let value: value?.double.map(text) ?? NumberText.none
+    case let value: value?.double.map(text) ?? absent
     }
   }
 }

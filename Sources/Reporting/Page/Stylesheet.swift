@@ -1,5 +1,9 @@
 /// The look of all pages: light and dark, paper, phone.
 package enum Stylesheet {
+  /// Names in quotes: a drawing measures text by this very list, and measures wrongly when it cannot be read.
+  static let typeface =
+    "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Helvetica Neue', Arial, sans-serif"
+
   package static let text = """
     :root { color-scheme: light; \(Palette.declarations(Palette.light)) }
     @media screen and (prefers-color-scheme: dark) {
@@ -16,7 +20,7 @@ package enum Stylesheet {
     html { scroll-behavior: smooth; scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
     body { margin: 0; background: var(--paper); color: var(--ink);
-      font: 1rem/1.6 "Source Sans 3", "Source Sans Pro", "Segoe UI", system-ui, "Helvetica Neue", Arial, sans-serif; }
+      font: 1rem/1.6 \(typeface); }
     h1, h2, h3 { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, Georgia, serif;
       font-weight: 600; line-height: 1.2; text-wrap: balance; margin: 0; }
     h1 { font-size: clamp(1.7rem, 1.2rem + 2vw, 2.5rem); letter-spacing: -.01em; overflow-wrap: anywhere; }
@@ -32,6 +36,7 @@ package enum Stylesheet {
     .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; z-index: 2; }
     .figure, td.n, th.n { font-variant-numeric: tabular-nums lining-nums; }
     .figure { white-space: nowrap; }
+    code .figure, dd .figure { white-space: normal; overflow-wrap: anywhere; }
 
     body > header { border-bottom: 1px solid var(--rule); background: var(--sheet); }
     body > header > div { display: flex; gap: 1rem; align-items: flex-start; justify-content: space-between;
@@ -57,10 +62,14 @@ package enum Stylesheet {
     .note { border-left: 3px solid var(--accent); background: var(--sheet); padding: .6rem 1rem; border-radius: 0 6px 6px 0; }
     .note.warn { border-color: var(--warn); }
     .note > :first-child { margin-top: 0; } .note > :last-child { margin-bottom: 0; }
+    dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1.4rem; margin: 1rem 0 1.6rem; }
+    dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
+    ul.params { columns: 15rem; padding: 0; margin: .6rem 0; list-style: none; }
     li { max-width: 72ch; overflow-wrap: anywhere; }
 
     .charts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.6rem 2rem; }
-    figure { margin: 1.2rem 0 0; min-width: 0; }
+    figure { margin: 2rem 0 0; min-width: 0; }
+    .charts { margin-top: 2rem; } .charts > figure { margin: 0; }
     figcaption p { color: var(--soft); margin: .2rem 0 .6rem; font-size: .95rem; line-height: 1.45; }
     .plot { width: 100%; min-height: 12rem; }
     .plot svg { display: block; max-width: 100%; overflow: visible; }
@@ -77,7 +86,8 @@ package enum Stylesheet {
     tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 6rem; }
     thead th { position: sticky; top: 0; background: var(--sheet); color: var(--soft); font-weight: 600; border-top: 0;
       vertical-align: bottom; }
-    th.n, td.n { text-align: right; white-space: nowrap; }
+    th.n, td.n { text-align: right; }
+    td.n { white-space: nowrap; }
     tbody tr:hover { background: var(--sheet); }
     tr.chosen { background: var(--mark); }
     #vg-tooltip-element.vg-tooltip { font: .85rem/1.4 inherit; font-family: inherit; color: var(--ink); background: var(--paper);

@@ -3,7 +3,7 @@ public import ChurnML
 /// The points of a finished run as a table, read from `cv_results.csv`: quick for very many points.
 public struct PointTable: Sendable {
   private let table: Table
-  private let header: [String]
+  let header: [String]
 
   public init(_ run: RunFolder) throws(InputError) {
     let path = run.file(.cvResults)

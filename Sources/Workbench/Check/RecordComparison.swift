@@ -66,7 +66,7 @@ struct RecordComparison {
     do { return try JSONRecord.read(JSON.self, from: data) } catch { throw WorkError("\(path) is not JSON.") }
   }
 
-  private func difference(_ a: JSON, _ b: JSON, at place: String) -> String? {
+  func difference(_ a: JSON, _ b: JSON, at place: String) -> String? {
     switch (a, b) {
     case (.object(let x), .object(let y)):
       let (x, y) = (x.filter { !ignored.keys.contains($0.key) }, y.filter { !ignored.keys.contains($0.key) })

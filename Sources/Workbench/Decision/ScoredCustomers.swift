@@ -30,10 +30,14 @@ public struct ScoredCustomers: Sendable {
   /// From a run: the out-of-fold scores in its `predictions.csv`.
   /// - Parameter model: nil for the run's forest, or its best model where it has none.
   public init(_ run: RunFolder, model: String? = nil, jobs: Int) throws(InputError) {
-    let record = try run.record()
-    let name = try record.modelName(model)
+    let name = try run.record().modelName(model)
     let table = try ScoreTable(
       path: run.file(.predictions), label: "label", numbers: [name, "row", "repeat"], words: ["fold"], jobs: jobs)
+    try self.init(predictions: table, model: name, source: run.path)
+  }
+
+  /// From a run's `predictions.csv`, of which at least the columns row, repeat, fold, label and the model's were read.
+  init(predictions table: ScoreTable, model name: String, source: String) throws(InputError) {
     let rounds = try table.numbers("repeat")
     var repeats: [Range<Int>] = []
     for row in rounds.indices {
@@ -43,7 +47,7 @@ public struct ScoredCustomers: Sendable {
         repeats.append(row..<row + 1)
       }
     }
-    source = run.path
+    self.source = source
     self.name = name
     labels = try table.labels("label", positive: "1")
     scores = try table.numbers(name)

@@ -18,6 +18,17 @@ public struct DataPlan: Sendable, Equatable {
   public let missing: [String]
   /// Nil to detect it.
   public let delimiter: Character?
+  /// The column that names the customer, where a customer may have several rows.
+  public let entity: String?
+  /// The column that says when a row was seen: a number, or a date, which counts in days.
+  public let asOf: String?
+  /// How long after `asOf` churn was looked for, in its units.
+  public let horizon: Double?
+  /// Until when churn was looked for, as a cell of `asOf`; nil for the latest row.
+  public let observedUntil: String?
+
+  /// Columns that say what a row is, and are no features.
+  var facts: [String] { [entity, asOf].compactMap(\.self) }
 
   public static let builtinNames = ["synthetic-telco"]
   private static let delimiters: [(name: String, character: Character)] = [
@@ -43,7 +54,19 @@ extension DataPlan {
     "missing", .either([.texts, .text]), "words for a missing value; left out, the usual ones")
   private static let delimiter = Key(
     "delimiter", .choice(delimiters.map(\.name)), "what stands between cells; left out, it is detected")
-  static let keys = [path, builtin, rows, seed, target, ignore, types, missing, delimiter]
+  private static let entity = Key(
+    "entity", .text, "the column that names the customer, where a customer may have several rows; no feature")
+  private static let asOf = Key(
+    "as_of", .text, "the column that says when each row was seen, by a number or a date such as 2024-06-30; no feature")
+  private static let horizon = Key(
+    "horizon", .scalar([.positive]),
+    "how long after as_of churn was looked for, in its units, of dates in days; rows without full follow-up are left out"
+  )
+  private static let observedUntil = Key(
+    "observed_until", .text, "until when churn was looked for; left out, the latest as_of")
+  static let keys = [
+    path, builtin, rows, seed, target, ignore, types, missing, delimiter, entity, asOf, horizon, observedUntil,
+  ]
 
   /// - Parameter folder: what relative paths start from.
   init(_ node: ConfigNode, folder: String) throws(InputError) {
@@ -58,6 +81,24 @@ extension DataPlan {
     missing = try fields.words(Self.missing) ?? CSVOptions.defaultMissingTokens
     let name = try fields.textIfGiven(Self.delimiter)
     delimiter = Self.delimiters.first { $0.name == name }?.character
+    entity = try fields.textIfGiven(Self.entity)
+    asOf = try fields.textIfGiven(Self.asOf)
+    horizon = try fields.value(Self.horizon)?.number
+    observedUntil = try fields.textIfGiven(Self.observedUntil)
+    try Self.check(fields, target)
+  }
+
+  private static func check(_ fields: Fields, _ target: Target) throws(InputError) {
+    for key in [entity, asOf] {
+      guard let node = fields[key], try node.text() == target.column else { continue }
+      throw node.error("\"\(target.column)\" is the target; name another column")
+    }
+    if fields[asOf] == nil {
+      try fields.refuse(horizon, because: "a horizon counts from when a row was seen, which as_of says")
+    }
+    if fields[horizon] == nil {
+      try fields.refuse(observedUntil, because: "without a horizon nothing depends on it")
+    }
   }
 
   private static func source(_ fields: Fields, folder: String) throws(InputError) -> Source {
@@ -120,6 +161,15 @@ extension DataPlan {
         .init("types", .object(types.sorted { $0.key < $1.key }.map { .init($0.key, .text($0.value.rawValue)) })),
         .init("missing", .list(missing.map { .text($0) })),
         .init("delimiter", name.map { .text($0) } ?? .null),
-      ])
+      ] + timeMembers)
+  }
+
+  /// Where they are given.
+  private var timeMembers: [JSON.Member] {
+    let members: [(String, JSON?)] = [
+      ("entity", entity.map { .text($0) }), ("as_of", asOf.map { .text($0) }),
+      ("horizon", horizon.map { .number($0) }), ("observed_until", observedUntil.map { .text($0) }),
+    ]
+    return members.compactMap { name, value in value.map { .init(name, $0) } }
   }
 }

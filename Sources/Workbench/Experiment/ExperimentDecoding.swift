@@ -47,7 +47,9 @@ extension Experiment {
     name = try Self.folderName(try fields.required(Self.name))
     seed = UInt64(try fields.integer(Self.seed))
     data = try DataPlan(try fields.required(Self.data), folder: folder)
-    resampling = try ResamplingPlan(fields.section(Self.resampling))
+    let division = fields.section(Self.resampling)
+    resampling = try ResamplingPlan(division, data: data)
+    outerResampling = try ResamplingPlan.outer(division, around: resampling, data: data)
     thresholds = try ThresholdPlan(fields.section(Self.thresholds))
     search = try SearchPlan(fields.section(Self.search(metrics)), metrics: metrics, experimentSeed: seed)
     models = try Self.models(
@@ -59,6 +61,11 @@ extension Experiment {
     let isProfit = search.metric == ThresholdPlan.profit
     if !isProfit {
       try Self.check(searchMetric: search.metric, thresholds: thresholds, at: fields[Self.search(metrics)])
+    }
+    if !resampling.crossFits, ThresholdPlan.objectiveNames.contains(search.metric) {
+      throw fields.place.error(
+        "the metric \(search.metric) is judged at a cut-off chosen on other folds, which resampling by "
+          + "\(resampling.method) does not have; choose by a metric such as roc_auc")
     }
     if campaign == nil { try Self.checkWithoutMoney(bands, thresholds, search.metric, fields) }
   }
@@ -88,8 +95,28 @@ extension Experiment {
       }
       models.append(try ModelPlan(entry.value, of: learner, method: method))
     }
+    try checkMean(models, node)
     guard !models.isEmpty else { throw node.error("no model is named; name at least one, for instance forest") }
     return models
+  }
+
+  /// A mean is taken of other models of the same file.
+  private static func checkMean(_ models: [ModelPlan], _ node: ConfigNode) throws(InputError) {
+    guard let mean = models.first(where: { $0.name == MeanModel.name }),
+      let entry = try node.entries().first(where: { $0.key == MeanModel.name })
+    else { return }
+    let others = models.map(\.name).filter { $0 != MeanModel.name }
+    for parts in mean.parts {
+      guard parts.count > 1, Set(parts).count == parts.count else {
+        throw entry.value.error("a mean is taken of two models or more, each named once; write of: [forest, logistic]")
+      }
+      for part in parts where !others.contains(part) {
+        let hint = Suggestion.clause(part, in: others)
+        throw entry.value.error(
+          "the mean is taken of \"\(part)\", which is no other model of this file"
+            + (hint.isEmpty ? "; it has \(others.joined(separator: ", "))" : hint))
+      }
+    }
   }
 
   /// The one named; else logistic regression, else the majority, else the first.

@@ -14,8 +14,10 @@ public struct LearnerSpecification: Sendable {
     self.init(name: learner.name, hyperparameters: learner.hyperparameters)
   }
 
-  /// Of every learner there is.
-  public static let all = LearnerCatalogue.all.map { LearnerSpecification($0) }
+  /// Of every learner there is, and of the mean of such.
+  public static let all =
+    LearnerCatalogue.all.map { LearnerSpecification($0) }
+    + [LearnerSpecification(name: MeanModel.name, hyperparameters: MeanModel.hyperparameters)]
 }
 
 extension MetricCatalogue {
@@ -76,6 +78,12 @@ extension ModelPlan {
       size = product
     }
     return size
+  }
+
+  /// For a mean, the models each of its points is taken of.
+  var parts: [[String]] {
+    guard case .values(let values)? = parameters.first(where: { $0.name == "of" })?.plan else { return [] }
+    return values.map(\.names)
   }
 
   var json: JSON { .object(parameters.map { .init($0.name, $0.plan.json) }) }

@@ -4,7 +4,7 @@ internal import ChurnML
 struct JudgedData: Sendable {
   let facts: DataRecord
   let assessment: Assessment
-  /// SHA-256 of `splits.csv`.
+  /// What the splits are known by.
   let splitsDigest: String
 
   init(_ data: LoadedData) {
@@ -13,11 +13,12 @@ struct JudgedData: Sendable {
     splitsDigest = data.splitsDigest
   }
 
-  /// From `data.json`, `splits.csv` and the labels in `predictions.csv`. The splits' analysis rows are left empty.
-  init(_ run: RunFolder) throws(InputError) {
+  /// From `data.json`, the files of splits and the labels in `predictions.csv`. The splits' analysis rows are left empty.
+  init(_ run: RunFolder) throws {
     facts = try run.read(DataRecord.self, from: .data)
     let splits = try Table.read(path: run.file(.splits))
-    splitsDigest = splits.digest
+    splitsDigest = Division.digest(
+      splits: splits.digest, all: run.has(.allSplits) ? try FileDigest.hex(of: run.file(.allSplits)) : nil)
     let labels = try Self.labels(Table.read(path: run.file(.predictions)), rows: facts.rows)
     assessment = Assessment(try Self.splits(splits), labels: labels)
   }

@@ -15,6 +15,7 @@ struct ClassifierFormat: Sendable {
     .words("boosting/2", BoostedModel.self),
     .json("logistic/1", LogisticModel.self),
     .json("majority/1", MajorityModel.self),
+    .mean,
   ]
 
   /// The classifier's bytes, and what their format is called.

@@ -18,8 +18,14 @@ struct RefittedModels: Sendable {
   /// - Returns: words for the record, where a model could not be fitted or has no stored form.
   func write(to run: RunFolder) throws(WorkError) -> [String] {
     var notes: [String] = []
-    for candidate in best {
-      do { try model(candidate).write(to: run.model(candidate.model)) } catch let error as WorkError {
+    // A mean's parts come before it, so that none is fitted twice.
+    var fitted: [String: any Classifier] = [:]
+    for candidate in best.filter({ !$0.isMean }) + best.filter(\.isMean) {
+      do {
+        let classifier = try refit(candidate, having: fitted)
+        fitted[candidate.model] = classifier
+        try model(candidate, classifier).write(to: run.model(candidate.model))
+      } catch let error as WorkError {
         throw error
       } catch {
         notes.append("\(candidate.model): the model fitted on all rows is not kept: \(error)")
@@ -35,7 +41,7 @@ struct RefittedModels: Sendable {
       let forest = try? RandomForest(candidate.parameters)
     else { return }
     let importance = forest.importance(
-      data.ranked, labels: data.dataset.labels, rows: Array(0..<data.dataset.rows), context: context)
+      data.ranked, labels: data.dataset.labels, rows: data.rows, context: context)
     try AtomicFile.write(JSONRecord.pretty(importance), to: run.file(.importance))
   }
 
@@ -43,24 +49,31 @@ struct RefittedModels: Sendable {
     FitContext(seed: experiment.seed, repeat: 0, fold: FitContext.refit, jobs: jobs)
   }
 
-  private func model(_ candidate: Candidate) throws -> SavedModel {
-    let classifier = try refit(candidate)
+  private func model(_ candidate: Candidate, _ classifier: any Classifier) -> SavedModel {
     let facts = ModelFacts(
       churnlab: churnlabVersion, experiment: experiment.name, seed: experiment.seed, model: candidate.model,
       params: candidate.parametersJSON, notes: classifier.notes, features: FeatureSchema(of: data.dataset.features),
-      target: data.dataset.target, missing: experiment.data.missing, rows: data.dataset.rows,
+      target: data.dataset.target, missing: experiment.data.missing, rows: data.rows.count,
       dataDigest: data.dataset.digest)
     return SavedModel(facts: facts, classifier: classifier)
   }
 
-  private func refit(_ candidate: Candidate) throws -> any Classifier {
-    let rows = Array(0..<data.dataset.rows)
+  private func refit(_ candidate: Candidate, having fitted: [String: any Classifier]) throws -> any Classifier {
+    if candidate.isMean { return try mean(candidate, of: fitted) }
     guard let learner = LearnerCatalogue.learner(named: candidate.model) else {
       throw InputError("there is no model \(candidate.model)")
     }
     if let forest = try learner.init(candidate.parameters) as? RandomForest {
-      return forest.fit(data.ranked, labels: data.dataset.labels, rows: rows, context: context)
+      return forest.fit(data.ranked, labels: data.dataset.labels, rows: data.rows, context: context)
     }
-    return try learner.init(candidate.parameters).fit(data.dataset, rows: rows, context: context)
+    return try learner.init(candidate.parameters).fit(data.dataset, rows: data.rows, context: context)
+  }
+
+  private func mean(_ candidate: Candidate, of fitted: [String: any Classifier]) throws -> any Classifier {
+    MeanModel(
+      of: try (candidate.parameters["of"]?.names ?? []).map { part in
+        guard let classifier = fitted[part] else { throw InputError("its part \(part) could not be fitted") }
+        return classifier
+      })
   }
 }

@@ -7,6 +7,9 @@ public struct Candidate: Sendable {
   public let model: String
   public let parameters: [String: HyperparameterValue]
 
+  /// Whether it is a mean of other models' best points, which costs no fit.
+  var isMean: Bool { model == MeanModel.name }
+
   /// One text for equal parameters, whatever their order.
   var canonicalParameters: String { parametersJSON.canonical }
 

@@ -2,6 +2,7 @@ public import ChurnML
 
 /// What a run has to do.
 public struct RunPlan: Sendable {
+  /// Those that are fitted, then those that are means of them.
   public let candidates: [Candidate]
   public let groups: [FitGroup]
   public let splits: [Split]
@@ -13,7 +14,9 @@ public struct RunPlan: Sendable {
   init(_ experiment: Experiment, data: JudgedData, engine: EngineMode) {
     var candidates: [Candidate] = []
     var duplicates: [String: Int] = [:]
-    for model in experiment.models {
+    // A mean is judged last, as it is made of the others' points.
+    let isMean = { (model: ModelPlan) in model.name == MeanModel.name }
+    for model in experiment.models.filter({ !isMean($0) }) + experiment.models.filter(isMean) {
       let space = SearchSpace.points(of: model, search: experiment.search)
       duplicates[model.name] = space.duplicatesRemoved
       for parameters in space.points {
@@ -22,7 +25,7 @@ public struct RunPlan: Sendable {
     }
     self.candidates = candidates
     duplicatesRemoved = duplicates
-    groups = FitGroup.groups(candidates, engine: engine)
+    groups = FitGroup.groups(candidates.filter { !$0.isMean }, engine: engine)
     splits = data.assessment.splits
     units = Self.units(groups, splits, experiment, data)
   }

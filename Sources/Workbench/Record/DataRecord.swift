@@ -9,6 +9,16 @@ struct DataRecord: Codable, Sendable {
   let features: FeatureSchema
   let columns: [String]
   let notes: [DataNote]
+  /// Rows left out of every fit and judgement, as their outcome was not awaited; nil where no horizon is given.
+  let withoutFollowUp: Int?
+  /// The same in a sentence; nil where there are none.
+  let followUp: String?
+
+  enum CodingKeys: String, CodingKey {
+    case rows, positives, digest, target, features, columns, notes
+    case withoutFollowUp = "without_follow_up"
+    case followUp = "follow_up"
+  }
 
   init(_ data: LoadedData) {
     rows = data.dataset.rows
@@ -18,5 +28,7 @@ struct DataRecord: Codable, Sendable {
     features = FeatureSchema(of: data.dataset.features)
     columns = data.table.columns
     notes = data.table.notes
+    withoutFollowUp = data.followUp?.excluded
+    followUp = data.followUp?.note
   }
 }

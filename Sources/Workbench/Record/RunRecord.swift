@@ -20,7 +20,15 @@ public struct RunRecord: Codable, Sendable {
     public let columns: Int
     public let features: Int
     public let positives: Int
+    /// Rows left out of every fit and judgement, as their outcome was not awaited for the whole horizon.
+    public let withoutFollowUp: Int?
     public let digest: String
+
+    enum CodingKeys: String, CodingKey {
+      case rows, columns, features, positives
+      case withoutFollowUp = "without_follow_up"
+      case digest
+    }
   }
 
   public struct ResamplingSection: Codable, Sendable {

@@ -13,14 +13,25 @@ enum DataReader {
     }
   }
 
-  /// The target and the fold column are read as text, whatever they look like.
+  /// The target and what is no feature are read as text, whatever they look like.
   private static func options(_ experiment: Experiment) -> CSVOptions {
     var options = CSVOptions()
     options.delimiter = experiment.data.delimiter?.asciiValue
     options.missingTokens = experiment.data.missing
     options.kinds = experiment.data.types
     options.kinds[experiment.data.target.column] = .categorical
-    if case .predefined(let column) = experiment.resampling { options.kinds[column] = .categorical }
+    for column in experiment.divisionColumns { options.kinds[column] = .categorical }
     return options
+  }
+}
+
+extension Experiment {
+  /// The columns by which rows are divided, and those that say what a row is: no features.
+  var divisionColumns: [String] {
+    var columns = data.facts
+    for column in resampling.columns + (outerResampling?.columns ?? []) where !columns.contains(column) {
+      columns.append(column)
+    }
+    return columns
   }
 }

@@ -32,7 +32,7 @@ struct JudgedRun {
       experiment: .init(name: experiment.name, configDigest: experiment.configDigest, seed: experiment.seed),
       data: .init(
         rows: data.facts.rows, columns: data.facts.columns.count, features: data.facts.features.features.count,
-        positives: data.facts.positives, digest: data.facts.digest),
+        positives: data.facts.positives, withoutFollowUp: data.facts.withoutFollowUp, digest: data.facts.digest),
       resampling: .init(
         method: experiment.resampling.method, folds: Set(plan.splits.map(\.fold)).count,
         repeats: Set(plan.splits.map(\.repeat)).count, splitsDigest: data.splitsDigest),

@@ -9,6 +9,11 @@ public enum Manifest {
     /// Its path in the run's folder.
     public let file: String
     public let problem: String
+
+    public init(file: String, problem: String) {
+      self.file = file
+      self.problem = problem
+    }
   }
 
   static func write(for run: RunFolder) throws {

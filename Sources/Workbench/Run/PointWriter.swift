@@ -5,7 +5,8 @@ internal import Foundation
 /// of points. Ranks are known only at the end and stand last on each line, so lines are first written without them.
 struct PointWriter {
   let plan: RunPlan
-  let store: ScoreStore
+  /// Knows what means are made of once the others are judged.
+  private(set) var store: ScoreStore
   let judgedBefore: PointsFile?
   let judge: Judge
   let ranking: Ranking
@@ -21,7 +22,7 @@ struct PointWriter {
     let forestCPU: Double
   }
 
-  func write(to run: RunFolder) throws -> Outcome {
+  mutating func write(to run: RunFolder) throws -> Outcome {
     let (points, table) = (run.file(.points), run.file(.cvResults))
     defer { for path in [points, table] { unlink(path + ".unranked") } }
     let csv = CVResults(plan, metric: ranking.metric)
@@ -36,22 +37,17 @@ struct PointWriter {
     return Outcome(entries: entries, ranks: ranks, forestCPU: forestCPU)
   }
 
-  private func writeUnranked(_ points: String, _ table: String, _ csv: CVResults) throws -> ([Ranking.Entry], Double) {
+  private mutating func writeUnranked(
+    _ points: String, _ table: String, _ csv: CVResults
+  ) throws -> ([Ranking.Entry], Double) {
     let lines = try OutputFile(creating: points)
     let rows = try OutputFile(creating: table)
     var entries: [Ranking.Entry] = []
     var forestCPU = 0.0
-    for start in stride(from: 0, to: plan.candidates.count, by: Self.chunk) {
-      let candidates = Array(plan.candidates[start..<min(plan.candidates.count, start + Self.chunk)])
+    for candidates in chunks() {
+      if candidates[0].isMean { defineMeans(candidates, entries) }
       let before = ProcessClock.cpuSeconds()
-      let judged = try concurrentMap(count: candidates.count, jobs: jobs) { index throws(WorkError) in
-        let point = try self.point(candidates[index])
-        return (
-          entry: Ranking.Entry(
-            candidate: candidates[index], value: point.figure(ranking.metric)?.mean, scoresDigest: point.scoresDigest),
-          line: JSONRecord.compact(point), row: csv.row(point, fitCPU: fitCPU[point.id] ?? [])
-        )
-      }
+      let judged = try judge(candidates, csv)
       let spent = ProcessClock.cpuSeconds() - before
       let forests = candidates.count { $0.model == RandomForest.name }
       forestCPU += spent * Double(forests) / Double(candidates.count)
@@ -60,6 +56,33 @@ struct PointWriter {
       try rows.write(judged.map { $0.row + "\n" }.joined())
     }
     return (entries, forestCPU)
+  }
+
+  private func judge(
+    _ candidates: [Candidate], _ csv: CVResults
+  ) throws -> [(entry: Ranking.Entry, line: String, row: String)] {
+    try concurrentMap(count: candidates.count, jobs: jobs) { index throws(WorkError) in
+      let point = try self.point(candidates[index])
+      let entry = Ranking.Entry(
+        candidate: candidates[index], value: point.figure(ranking.metric)?.mean, scoresDigest: point.scoresDigest)
+      return (entry, JSONRecord.compact(point), csv.row(point, fitCPU: fitCPU[point.id] ?? []))
+    }
+  }
+
+  /// Means stand in chunks of their own, behind all others.
+  private func chunks() -> [[Candidate]] {
+    let fitted = plan.candidates.count { !$0.isMean }
+    return [0..<fitted, fitted..<plan.candidates.count].flatMap { range in
+      stride(from: range.lowerBound, to: range.upperBound, by: Self.chunk).map { start in
+        Array(plan.candidates[start..<min(range.upperBound, start + Self.chunk)])
+      }
+    }
+  }
+
+  private mutating func defineMeans(_ means: [Candidate], _ judged: [Ranking.Entry]) {
+    for mean in means {
+      store.define(mean) { model in ranking.best(judged.filter { $0.candidate.model == model })?.candidate }
+    }
   }
 
   func point(_ candidate: Candidate) throws(WorkError) -> PointRecord {

@@ -14,12 +14,16 @@ public struct RunFolder: Sendable, Equatable {
     case data = "data.json"
     case profile = "profile.json"
     case splits = "splits.csv"
+    /// Where `splits.csv` does not say all.
+    case allSplits = "all_splits.csv"
     case journal = "journal.jsonl"
     case points = "points.jsonl"
     case cvResults = "cv_results.csv"
     case predictions = "predictions.csv"
     case importance = "importance.json"
     case results = "results.json"
+    case figures = "figures.json"
+    case report = "report.html"
     /// Written last: where it stands, the run is finished.
     case manifest = "manifest.sha256"
   }

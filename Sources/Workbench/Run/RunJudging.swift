@@ -13,7 +13,7 @@ struct RunJudging: Sendable {
 
   /// Writes all files of the record but the record itself.
   func write(to run: RunFolder) throws -> JudgedRun {
-    let points = PointWriter(
+    var points = PointWriter(
       plan: plan, store: store, judgedBefore: judgedBefore, judge: Judge(experiment, assessment: data.assessment),
       ranking: Ranking(experiment.search), fitCPU: fitCPU(), jobs: jobs)
     let outcome = try points.write(to: run)
@@ -38,7 +38,7 @@ struct RunJudging: Sendable {
 
   /// What the data and the models had to say, each sentence once.
   private func notes() -> [String] {
-    var notes = data.facts.notes.map(\.message)
+    var notes = data.facts.notes.map(\.message) + [data.facts.followUp].compactMap(\.self)
     for unit in plan.units {
       for note in entries[unit.id]?.notes ?? [] {
         let line = "\(unit.group.model): \(note)"

@@ -59,14 +59,18 @@ public struct Runner: Sendable {
       try AtomicFile.write(JSONRecord.pretty(judged.facts), to: run.file(.data))
       let profile = CustomerProfile(of: data.dataset.features, jobs: jobs)
       try AtomicFile.write(JSONRecord.pretty(profile), to: run.file(.profile))
-      try AtomicFile.write(data.splitsCSV, to: run.file(.splits))
+      try AtomicFile.write(data.division.csv, to: run.file(.splits))
+      if let all = data.division.allCSV { try AtomicFile.write(all, to: run.file(.allSplits)) }
       try AtomicFile.write("", to: run.file(.journal))
       if let earlier { try run.take(plan.units, from: earlier) }
     }
   }
 
   /// Computes what the journal does not have yet and writes the record.
-  public func compute(_ run: RunFolder) throws -> RunRecord {
+  /// - Parameter describe: writes more files of the record, such as its page; the manifest vouches for them too.
+  public func compute(
+    _ run: RunFolder, describing describe: (RunFolder) throws -> Void = { _ in }
+  ) throws -> RunRecord {
     let lock = try RunLock(run)
     defer { withExtendedLifetime(lock) {} }
     return try Interruption.resumable(run) {
@@ -74,6 +78,7 @@ public struct Runner: Sendable {
       let record = run.has(.results) ? try run.read(RunRecord.self, from: .results) : try search(run)
       if try run.kept() != nil { run.dropUnits(plan) }
       try AtomicFile.sync(folder: run.scoresFolder)
+      try describe(run)
       try Manifest.write(for: run)
       try run.linkLatest()
       return record

@@ -11,12 +11,14 @@ struct ScoreStore: Sendable {
 
   private enum Holding: Sendable {
     case stored([Place])
+    /// Made of other candidates' scores; of none until they are known.
+    case mean(of: [Candidate])
     case failed(String)
     /// Judged once, then dropped to keep the store within its size.
     case dropped
   }
 
-  private let holdings: [Holding]
+  private var holdings: [Holding]
   /// Size of the files in bytes.
   let bytes: Int
 
@@ -37,7 +39,10 @@ struct ScoreStore: Sendable {
       bytes += ScoreFile.size(candidates: members.count, rows: rows)
     }
     let failures = Self.failures(plan, entries)
-    holdings = places.indices.map { id in failures[id].map { .failed($0) } ?? .stored(places[id]) }
+    holdings = plan.candidates.map { candidate in
+      if candidate.isMean { return .mean(of: []) }
+      return failures[candidate.id].map { .failed($0) } ?? .stored(places[candidate.id])
+    }
     self.bytes = bytes
   }
 
@@ -69,6 +74,21 @@ struct ScoreStore: Sendable {
     return failures
   }
 
+  /// Says what a mean is made of, once its parts are judged. One whose scores are stored or were dropped stays as it is.
+  /// - Parameter best: the best point of a model, if it has one.
+  mutating func define(_ mean: Candidate, best: (String) -> Candidate?) {
+    guard case .mean = holdings[mean.id] else { return }
+    var parts: [Candidate] = []
+    for model in mean.parameters["of"]?.names ?? [] {
+      guard let part = best(model) else {
+        holdings[mean.id] = .failed("\(model) has no point that a mean could be taken of")
+        return
+      }
+      parts.append(part)
+    }
+    holdings[mean.id] = .mean(of: parts)
+  }
+
   func failure(of candidate: Candidate) -> String? {
     if case .failed(let reason) = holdings[candidate.id] { reason } else { nil }
   }
@@ -79,7 +99,21 @@ struct ScoreStore: Sendable {
 
   /// - Returns: none for a candidate that failed or whose scores were dropped.
   func scores(of candidate: Candidate) throws(WorkError) -> StoredScores {
-    guard case .stored(let places) = holdings[candidate.id] else { return StoredScores(divisor: 0, words: []) }
+    switch holdings[candidate.id] {
+    case .stored(let places): try Self.read(places)
+    case .mean(let parts): try mean(of: parts)
+    case .failed, .dropped: StoredScores(divisor: 0, words: [])
+    }
+  }
+
+  private func mean(of parts: [Candidate]) throws(WorkError) -> StoredScores {
+    var scores: [[[Double]]] = []
+    for part in parts { scores.append(try self.scores(of: part).probabilities) }
+    guard let splits = scores.first?.indices else { return StoredScores(divisor: 0, words: []) }
+    return StoredScores(splits.map { split in MeanModel.mean(of: scores.map { $0[split] }) })
+  }
+
+  private static func read(_ places: [Place]) throws(WorkError) -> StoredScores {
     var divisor: UInt64 = 0
     var words: [[UInt64]] = []
     for place in places {

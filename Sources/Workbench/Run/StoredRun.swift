@@ -63,6 +63,6 @@ extension RunFolder {
 
 extension Experiment {
   /// What the experiment file may name.
-  public static var specifications: [LearnerSpecification] { LearnerCatalogue.all.map { LearnerSpecification($0) } }
+  public static var specifications: [LearnerSpecification] { LearnerSpecification.all }
   public static var metrics: [String] { MetricCatalogue.all.map { type(of: $0).name } }
 }

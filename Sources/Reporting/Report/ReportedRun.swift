@@ -1,0 +1,41 @@
+internal import Workbench
+
+/// A run as the sections of its page see it: its documents, and what they often ask for.
+struct ReportedRun: Sendable {
+  let documents: RunDocuments
+  /// In the experiment's order.
+  let models: [String]
+  /// The model that cut-offs and bands are of, and the one that leads the ranking.
+  let selected: String
+  let winner: String
+  let metric: String
+
+  init(_ documents: RunDocuments) {
+    self.documents = documents
+    models = documents.keys("/models")
+    selected = documents.string("/selected/model") ?? ""
+    winner = documents.string("/winner/model") ?? selected
+    metric = documents.string("/search/metric") ?? "roc_auc"
+  }
+
+  /// Positions in a list of objects whose `model`, or another key, has this value.
+  func indices(_ pointer: String, _ key: String, _ value: String) -> [Int] {
+    documents.items(pointer).enumerated().filter { $0.element[key]?.string == value }.map(\.offset)
+  }
+
+  /// A table of a list of objects, one row each; texts stand as they are and numbers are quoted.
+  func table(
+    _ id: String, caption: HTML, rows pointer: String, where isWanted: (JSON) -> Bool = { _ in true },
+    _ columns: [(field: String, title: String, format: FigureFormat?)]
+  ) -> PageTable {
+    var table = PageTable(id, caption: caption, columns: columns.map { .init($0.field, $0.title) })
+    for (index, item) in documents.items(pointer).enumerated() where isWanted(item) {
+      table.add(
+        columns.map { column in
+          guard let format = column.format else { return .text(item[column.field]?.string ?? NumberText.none) }
+          return documents.cell(pointer / index / column.field, format)
+        })
+    }
+    return table
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import ChurnML
+import Workbench
+
+/// Our side of `Scripts/benchmark`: times one job in this process and prints what it took as one JSON document.
+@main struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "churnlab-bench", abstract: "Times a job in this process; Scripts/benchmark calls it.",
+    subcommands: [Fit.self, Read.self])
+
+  /// Reads a table of training and test rows, and times fitting, predicting, and one row at a time.
+  struct Fit: ParsableCommand {
+    @Argument(help: "A CSV file; its column part says train or test.")
+    var file: String
+
+    @Option(help: "COLUMN=POSITIVE.")
+    var target: String
+
+    @Option(help: "A model of the catalogue.")
+    var model: String
+
+    @Option(help: "NAME=VALUE of a hyperparameter; may be repeated.")
+    var set: [String] = []
+
+    @Option(help: "Timed fits, behind one that is not.")
+    var repeats = 3
+
+    @Option(help: "Timed predictions of single rows.")
+    var singleRows = 0
+
+    @Option var seed: UInt64 = 7
+
+    @Option var jobs = 2
+
+    func run() throws {
+      let bench = try FitBench(
+        file: file, target: target, model: model, values: try set.map(Setting.init), seed: seed, jobs: jobs)
+      print(try bench.run(repeats: repeats, singleRows: singleRows).compact)
+    }
+  }
+
+  /// Reads a CSV file into columns.
+  struct Read: ParsableCommand {
+    @Argument(help: "A CSV file.")
+    var file: String
+
+    @Option var repeats = 3
+
+    @Option var jobs = 2
+
+    func run() throws {
+      _ = try Table.read(path: file, jobs: jobs)
+      let times = try (0..<repeats).map { _ in
+        try Spent.on { _ = try Table.read(path: file, jobs: jobs) }
+      }
+      print(JSON.object([.init("read", Spent.json(times))]).compact)
+    }
+  }
+}
