@@ -87,7 +87,8 @@ import Workbench
       }
       let plan = try #require(page.firstMatch(of: /<option value="([a-z]+)" selected=""/))
       let answer = try server.submit("/score", from: "/", values + [("now.plan", String(plan.1))]).text
-      return try #require(Double(try #require(answer.firstMatch(of: /<p class="risk">([0-9.]+) %/)).1))
+      let shown = try #require(answer.firstMatch(of: /<p class="risk">([0-9.]+) %/))
+      return Double(shown.1) ?? .nan
     }
     let (usual, risky, safe) = (try risk("usual"), try risk("risky"), try risk("safe"))
     #expect(safe <= usual && usual <= risky && safe < risky)

@@ -38,14 +38,15 @@ import Testing
     let folder = try TemporaryFolder()
     let store = "\(folder.path)/p.sqlite"
     let program = try Program(["--store", store])
+    let (port, number) = (program.port, program.process.processIdentifier)
     let answered = Mutex<[Int: Double]>([:])
     DispatchQueue.concurrentPerform(iterations: 5) { worker in
       if worker == 0 {
         usleep(700_000)
-        kill(program.process.processIdentifier, SIGKILL)
+        kill(number, SIGKILL)
         return
       }
-      guard let client = try? RawClient(port: program.port) else { return }
+      guard let client = try? RawClient(port: port) else { return }
       let body = Data(Customers.one.utf8)
       // Until the connection breaks.
       while let answer = try? client.ask("POST", "/v1/predict", body: body), answer.status == 200 {

@@ -12,6 +12,10 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
+  private static func rows(_ path: String, _ sql: String) throws -> [Row] {
+    try DatabaseQueue(path: path).read { try Row.fetchAll($0, sql: sql) }
+  }
+
   private static func answer(_ number: Int, count: Int) -> StoredAnswer {
     StoredAnswer(
       source: .api, model: model,
@@ -35,9 +39,7 @@ import Testing
     // What waited was committed together.
     #expect(counts.commits < 200)
     store.close()
-    let rows = try DatabaseQueue(path: path).read { database in
-      try Row.fetchAll(database, sql: "SELECT id, inputs, probability, band, source FROM prediction")
-    }
+    let rows = try Self.rows(path, "SELECT id, inputs, probability FROM prediction")
     #expect(rows.count == counts.predictions)
     for row in rows {
       let (id, probability) = (row["id"] as Int64, row["probability"] as Double)
@@ -55,14 +57,8 @@ import Testing
       let store = try PredictionStore(path: path)
       _ = try await store.save(Self.answer(round, count: 2))
       store.close()
-      let counts = try DatabaseQueue(path: path).read { database in
-        (
-          try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM prediction"),
-          try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM model")
-        )
-      }
-      #expect(counts.0 == 2 * round)
-      #expect(counts.1 == 1)
+      #expect(try Self.rows(path, "SELECT id FROM prediction").count == 2 * round)
+      #expect(try Self.rows(path, "SELECT id FROM model").count == 1)
     }
   }
 
@@ -75,10 +71,8 @@ import Testing
     let before = Date().timeIntervalSince1970
     let answer = try server.post("/v1/predict", Customers.one)
     _ = try server.submit("/score", from: "/", [("now.age", "44")])
-    let rows = try DatabaseQueue(path: server.store).read { database in
-      try Row.fetchAll(
-        database, sql: "SELECT p.*, m.digest, m.name FROM prediction p JOIN model m ON m.id = p.model ORDER BY p.id")
-    }
+    let rows = try Self.rows(
+      server.store, "SELECT p.*, m.digest, m.name FROM prediction p JOIN model m ON m.id = p.model ORDER BY p.id")
     try #require(rows.count == 2)
     #expect(rows[0]["id"] == answer.object["id"] as? Int)
     #expect(rows[0]["inputs"] == Customers.one)

@@ -1,12 +1,12 @@
-public import ChurnML
+import ChurnML
 import Foundation
 import Workbench
 
 /// What the server starts for each run: a process of its own, at low priority, so that fitting takes nothing from serving, can be
 /// ended at any moment, and its troubles stay its own.
 ///
-/// It reads the experiment from standard input and says on standard output how it goes, a JSON object a line: first `{run}`, then
-/// `{done, planned, seconds}` after each unit of work.
+/// It reads the experiment from standard input, up to a zero byte, and says on standard output how it goes, a JSON object a line:
+/// first `{run}`, then `{done, planned, seconds}` after each unit of work. Where the input ends, the server is gone, and it ends too.
 public struct FitWorker: Sendable {
   private let name: String
   private let folder: String
@@ -29,10 +29,9 @@ public struct FitWorker: Sendable {
     // The server looks after its own signals, and what it ignores its children would.
     for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
     Interruption.handleSignals()
-    // A server that is gone cannot cancel what it started.
-    prctl(PR_SET_PDEATHSIG, SIGTERM)
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
-    let text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    let text = Self.textFromServer()
+    Self.endWithServer()
     let experiment = try Experiment.read(
       text, name: name, folder: folder, overrides: overrides, specifications: Experiment.specifications,
       metrics: Experiment.metrics)
@@ -45,6 +44,20 @@ public struct FitWorker: Sendable {
     let run = try runner.create(under: results, source: text)
     Self.tell(["run": .text(URL(fileURLWithPath: run.path).lastPathComponent)])
     _ = try runner.compute(run)
+  }
+
+  private static func textFromServer() -> String {
+    var text: [UInt8] = []
+    while let byte = try? FileHandle.standardInput.read(upToCount: 1)?.first, byte != 0 { text.append(byte) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// A server that was killed cannot cancel what it started.
+  private static func endWithServer() {
+    Thread.detachNewThread {
+      while let more = try? FileHandle.standardInput.read(upToCount: 1), !more.isEmpty {}
+      kill(getpid(), SIGTERM)
+    }
   }
 
   private static func tell(_ json: JSON) { FileHandle.standardOutput.write(Data((json.compact + "\n").utf8)) }

@@ -77,11 +77,12 @@ final class RunJobs: Sendable {
     try job.launch(process)
     guard !job.status.isCancelled else { return job.update { $0.state = .cancelled } }
     job.update { $0.state = .running }
-    try input.fileHandleForWriting.write(contentsOf: Data(job.order.text.utf8))
-    try input.fileHandleForWriting.close()
+    // Left open until the end: the worker takes its closing for the server's end.
+    try input.fileHandleForWriting.write(contentsOf: Data(job.order.text.utf8) + [0])
     follow(output.fileHandleForReading, job)
     let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
+    try? input.fileHandleForWriting.close()
     job.update { [status = process.terminationStatus] state in
       state.state = status == 0 ? .finished : state.isCancelled ? .cancelled : .failed
       if state.state == .failed { state.error = Self.sentence(words) }

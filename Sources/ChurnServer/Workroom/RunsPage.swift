@@ -39,15 +39,17 @@ struct RunsPage {
       HTML("div", ["class": "buttons"], HTML("button", ["type": "submit"], "Compare the marked runs")))
   }
 
+  private static func time(_ id: RunID) -> HTML { HTML("span", ["class": "figure"], HTML(text: id.started)) }
+
   private static func row(_ entry: RunEntry) -> [DataTable.Cell] {
     let box = HTML(
       "input", ["type": "checkbox", "name": "run", "value": entry.id.text, "aria-label": "Compare \(entry.id.text)"])
     guard let figures = entry.figures else {
-      return [.text(entry.id.text), .text(entry.id.started)]
+      return [.text(entry.id.text), .html(time(entry.id))]
         + [.number(""), .number(""), .text("not finished"), .number(""), .number(""), .text("")]
     }
     return [
-      .html(HTML("a", ["href": entry.id.path], HTML(text: entry.id.text))), .text(entry.id.started),
+      .html(HTML("a", ["href": entry.id.path], HTML(text: entry.id.text))), .html(Self.time(entry.id)),
       .number(NumberText.count(figures.rows)), .number(NumberText.count(figures.points)), .text(figures.winner),
       .number("\(figures.metric) \(NumberText.fixed(figures.value)) ± \(NumberText.fixed(figures.spread))"),
       .number(NumberText.fixed(figures.seconds, 1)), .html(box),

@@ -12,6 +12,8 @@ struct SurfaceView {
   private let values: [[Double?]]
   private let isMaximized: Bool
 
+  /// Depths of colour on which a number can be read; the worst has none.
+  private static let steps = [0, 1, 4, 5, 6, 7]
   private static let pointLimit = 100_000
   private static let sideLimit = 24
 
@@ -19,7 +21,7 @@ struct SurfaceView {
   init?(_ run: RunFolder, _ record: RunRecord) {
     model = record.selected.model
     metric = record.search.metric
-    isMaximized =
+    let isMaximized =
       MetricCatalogue.metric(named: record.search.metric).map { type(of: $0).direction == .maximize } ?? true
     let varied = record.search.varied[record.selected.model] ?? []
     guard varied.count >= 2, let condition = try? PointCondition("model=\(model)"),
@@ -42,6 +44,7 @@ struct SurfaceView {
       if isBetter { values[row][column] = value }
     }
     self.values = values
+    self.isMaximized = isMaximized
   }
 
   private static func distinct(_ values: [JSON]) -> [JSON] {
@@ -63,7 +66,7 @@ struct SurfaceView {
           + values.map { value in
             guard let value else { return HTML("td", ["class": "n"], "–") }
             let share = greatest > least ? (value - least) / (greatest - least) : 1
-            let step = 1 + Int(6 * (isMaximized ? share : 1 - share))
+            let step = Self.steps[Int(Double(Self.steps.count - 1) * (isMaximized ? share : 1 - share))]
             return HTML("td", ["class": "n step-\(step)"], HTML(text: NumberText.fixed(value)))
           })
     }

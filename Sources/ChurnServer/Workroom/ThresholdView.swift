@@ -35,7 +35,7 @@ struct ThresholdView {
     HTML(
       "section", ["aria-labelledby": "acting"], HTML("h2", ["id": "acting"], "Acting on it"),
       HTML(
-        "div", ["class": "desk"], form,
+        "div", ["class": "desk wide"], form,
         HTML(
           "div",
           [
@@ -130,7 +130,10 @@ struct ThresholdView {
     ]
     if campaign != nil {
       let total = answer.value.map { $0 * confusion.count }
-      tiles.append(Self.tile("Profit", NumberText.fixed(total, 0), "\(NumberText.fixed(answer.value, 2)) per customer"))
+      tiles.append(
+        Self.tile(
+          "Profit", total.map { NumberText.count(Int($0.rounded())) } ?? NumberText.none,
+          "\(NumberText.fixed(answer.value, 2)) per customer"))
     }
     return HTML([HTML("dl", ["class": "tiles"], tiles), HTML("p", ["class": "hint"], HTML(text: bestWords))])
   }
