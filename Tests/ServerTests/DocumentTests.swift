@@ -6,20 +6,20 @@ import Testing
 @Suite struct DocumentTests {
   @Test func whatTheDocumentSaysIsThereAndNothingElse() async throws {
     let server = try await TestServer()
-    let document = try server.get("/v1/openapi.json").object
+    let document = try await server.get("/v1/openapi.json").object
     #expect(document["openapi"] as? String == "3.1.0")
     let paths = try #require(document["paths"] as? [String: [String: Any]])
     for (path, operations) in paths {
       let place = path.replacing("{id}", with: "x").replacing("{experiment}", with: "x").replacing("{run}", with: "x")
       let methods = Set(operations.keys).subtracting(["parameters"])
       for method in ["get", "post", "delete", "put", "patch"] {
-        let status = try server.client().ask(method.uppercased(), place).status
+        let status = try await server.client().ask(method.uppercased(), place).status
         #expect((status != 405) == methods.contains(method), "\(method) \(path): \(status)")
       }
     }
     // Every reference leads somewhere.
     let schemas = try #require((document["components"] as? [String: Any])?["schemas"] as? [String: Any])
-    for reference in try server.get("/v1/openapi.json").text.matches(of: /#\/components\/schemas\/(\w+)/) {
+    for reference in try await server.get("/v1/openapi.json").text.matches(of: /#\/components\/schemas\/(\w+)/) {
       #expect(schemas[String(reference.1)] != nil)
     }
     let customer = try #require(schemas["Customer"] as? [String: Any])
@@ -29,9 +29,9 @@ import Testing
   /// The exposition format's own rules: every sample has its type before it, and histograms add up.
   @Test func metricsAreWellFormed() async throws {
     let server = try await TestServer()
-    _ = try server.post("/v1/predict", "[\(Customers.one), \(Customers.one)]")
-    _ = try server.get("/nothing")
-    let lines = try server.get("/metrics").text.split(separator: "\n")
+    _ = try await server.post("/v1/predict", "[\(Customers.one), \(Customers.one)]")
+    _ = try await server.get("/nothing")
+    let lines = try await server.get("/metrics").text.split(separator: "\n")
     var types: [Substring: Substring] = [:]
     var values: [Substring: Double] = [:]
     for line in lines where !line.hasPrefix("# HELP") {

@@ -20,9 +20,9 @@ import Workbench
 
   @Test func theAnswerIsTheApisInWords() async throws {
     let server = try await TestServer()
-    let page = try server.submit(
+    let page = try await server.submit(
       "/score", from: "/", [("now.age", "30"), ("now.plan", "basic"), ("now.usage", "12.5")])
-    let answer = try server.post("/v1/predict", Customers.one).object
+    let answer = try await server.post("/v1/predict", Customers.one).object
     let risk = try #require(answer["calibrated_probability"] as? Double)
     #expect(page.status == 200)
     #expect(page.text.contains(String(format: "%.1f %%", 100 * risk)))
@@ -33,22 +33,22 @@ import Workbench
   @Test func twoVersionsStandSideBySide() async throws {
     let server = try await TestServer()
     let now = [("now.age", "30"), ("now.plan", "basic"), ("now.usage", "12.5")]
-    let opened = try server.submit("/score", from: "/", now + [("compare", "yes")])
+    let opened = try await server.submit("/score", from: "/", now + [("compare", "yes")])
     #expect(opened.text.contains("name=\"then.plan\""))
-    let both = try server.submit(
+    let both = try await server.submit(
       "/score", from: "/", now + [("then.age", "30"), ("then.plan", "all"), ("then.usage", "90")])
     for word in ["As is", "Changed", "points of risk"] { #expect(both.text.contains(word)) }
-    let closed = try server.submit("/score", from: "/", now + [("then.age", "3"), ("compare", "no")])
+    let closed = try await server.submit("/score", from: "/", now + [("then.age", "3"), ("compare", "no")])
     #expect(!closed.text.contains("name=\"then.plan\""))
   }
 
   @Test func aLinkFillsTheFormAndNothingIsStoredByLookingAtIt() async throws {
     let server = try await TestServer()
-    let page = try server.get("/?now.age=61&now.plan=plus&now.usage=7%2E5")
+    let page = try await server.get("/?now.age=61&now.plan=plus&now.usage=7%2E5")
     #expect(page.text.contains("value=\"61\""))
     #expect(page.text.contains("<option value=\"plus\" selected=\"\">"))
     #expect(page.text.contains("value=\"7.5\""))
-    #expect(try server.get("/metrics").text.contains("churnlab_stored_predictions_total 0"))
+    #expect(try await server.get("/metrics").text.contains("churnlab_stored_predictions_total 0"))
   }
 
   @Test func aNumberThatIsNoneIsNamed() async throws {
@@ -62,8 +62,9 @@ import Workbench
   ])
   func whatIsTypedIsShownAndNeverRun(text: String) async throws {
     let server = try await TestServer()
-    let page = try server.submit("/score", from: "/", [("now.age", text), ("now.plan", text), ("now.usage", text)])
-    let link = try server.get("/?now.age=\(FormValues.encoded(text))&now.plan=\(FormValues.encoded(text))")
+    let page = try await server.submit(
+      "/score", from: "/", [("now.age", text), ("now.plan", text), ("now.usage", text)])
+    let link = try await server.get("/?now.age=\(FormValues.encoded(text))&now.plan=\(FormValues.encoded(text))")
     for page in [page.text, link.text] {
       #expect(!page.contains("<script>alert"))
       #expect(!page.contains("<img"))
@@ -78,19 +79,19 @@ import Workbench
 
   @Test func examplesDifferInTheirRisk() async throws {
     let server = try await TestServer()
-    func risk(_ example: String) throws -> Double {
-      let page = try server.get("/?example=\(example)").text
+    func risk(_ example: String) async throws -> Double {
+      let page = try await server.get("/?example=\(example)").text
       var values: [(String, String)] = []
       for name in ["age", "usage"] {
         let pattern = try Regex("name=\"now.\(name)\" value=\"([^\"]*)\"")
         values.append(("now.\(name)", String(try #require(page.firstMatch(of: pattern)?.output[1].substring))))
       }
       let plan = try #require(page.firstMatch(of: /<option value="([a-z]+)" selected=""/))
-      let answer = try server.submit("/score", from: "/", values + [("now.plan", String(plan.1))]).text
+      let answer = try await server.submit("/score", from: "/", values + [("now.plan", String(plan.1))]).text
       let shown = try #require(answer.firstMatch(of: /<p class="risk">([0-9.]+) %/))
       return Double(shown.1) ?? .nan
     }
-    let (usual, risky, safe) = (try risk("usual"), try risk("risky"), try risk("safe"))
+    let (usual, risky, safe) = (try await risk("usual"), try await risk("risky"), try await risk("safe"))
     #expect(safe <= usual && usual <= risky && safe < risky)
   }
 }

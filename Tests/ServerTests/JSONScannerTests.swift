@@ -13,24 +13,23 @@ import Testing
     } catch { return false }
   }
 
-  private static let samples = [
+  @Test(arguments: [
     "{}", "[]", "0", "-0", "1e5", "1E+5", "-1.5e-7", "\"\"", "\"a\"", "true", "false", "null", " [1, 2 ,3 ] ",
     "{\"a\":{\"b\":[]}}",
-    "\"\\u00e9\\n\"", "\"\\ud83d\\ude00\"", "[1,]", "{\"a\":1,}", "{a:1}", "01", "1.", ".5", "+1", "1e", "--1", "nul",
-    "tru", "[1 2]",
-    "{\"a\" 1}", "\"", "\"\\x\"", "\"\\u12g4\"", "\"\t\"", "[", "{", "]", "", " ", "{\"a\":}", "[\"a\"", "NaN",
-    "Infinity",
-    "1 2", "{\"a\":1}}", "\"a\\", "\"\\u12", "/**/1", "'a'", "[1,,2]", "{,}", "1e5.5", "-", "\u{FEFF}1",
-    "[0.0, -0.0e0]",
-  ]
+    "\"\\u00e9\\n\"", "\"\\ud83d\\ude00\"", "[0.0, -0.0e0]", "\t\r\n1 ", "{\"\":0,\"\":1}", "\"\u{7F}\u{2028}\"",
+  ])
+  func takesWhatRFC8259Says(text: String) { #expect(isJSON(text)) }
 
-  @Test(arguments: samples)
-  func isJSONExactlyWhereFoundationSaysSo(text: String) {
-    let oracle = try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
-    // Foundation skips a byte order mark, which RFC 8259 forbids senders to write.
-    let expected = text.hasPrefix("\u{FEFF}") ? false : oracle != nil
-    #expect(isJSON(text) == expected, "\(text)")
-  }
+  @Test(arguments: [
+    "[1,]", "{\"a\":1,}", "{a:1}", "01", "1.", ".5", "+1", "1e", "--1", "nul", "tru", "[1 2]", "{\"a\" 1}", "\"",
+    "\"\\x\"",
+    "\"\\u12g4\"", "\"\t\"", "[", "{", "]", "", " ", "{\"a\":}", "[\"a\"", "NaN", "Infinity", "1 2", "{\"a\":1}}",
+    "\"a\\",
+    "\"\\u12", "/**/1", "'a'", "[1,,2]", "{,}", "1e5.5", "-", "\u{FEFF}1", "0x10", "1_000", "True", "[1]x",
+    "{\"a\":1 \"b\":2}",
+    "-01", "1.e5", "\u{A0}1", "{1:2}",
+  ])
+  func refusesAllElse(text: String) { #expect(!isJSON(text)) }
 
   @Test func everyTornTextIsRefused() {
     let text = #"{"a": [1, -2.5e3, "x\u00e9\\", true, null], "b": {"c": "d"}}"#

@@ -33,22 +33,31 @@ import Workbench
       plain + Self.odd.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n", to: "c.csv")
     let expected = try Self.predicted(run, file, folder)
 
-    let answer = try server.post("/v1/predict", "[\(objects.joined(separator: ","))]")
+    let answer = try await server.post("/v1/predict", "[\(objects.joined(separator: ","))]")
     #expect(answer.status == 200, "\(answer.text)")
-    try #require(answer.list.count == expected.count)
-    for (row, (answer, expected)) in zip(answer.list, expected).enumerated() {
-      for column in ["probability", "calibrated_probability", "expected_profit"] {
-        let number = try #require(answer[column] as? Double, "\(column) of row \(row)")
-        #expect(number.description == expected[column], "\(column) of row \(row)")
-      }
-      #expect(answer["band"] as? String == expected["band"])
-      #expect(answer["action"] as? String == expected["action"])
+    let predictions = try JSONDecoder().decode([Prediction].self, from: answer.body)
+    try #require(predictions.count == expected.count)
+    for (prediction, expected) in zip(predictions, expected) {
+      #expect(prediction.probability.description == expected["probability"])
+      #expect(prediction.calibrated_probability.description == expected["calibrated_probability"])
+      #expect(prediction.expected_profit.description == expected["expected_profit"])
+      #expect(prediction.band == expected["band"])
+      #expect(prediction.action == expected["action"])
     }
     // One at a time says the same.
     for (object, expected) in zip(objects, expected).suffix(8) {
-      let alone = try server.post("/v1/predict", object).object
-      #expect((alone["probability"] as? Double)?.description == expected["probability"])
+      let alone = try await server.post("/v1/predict", object)
+      let prediction = try JSONDecoder().decode(Prediction.self, from: alone.body)
+      #expect(prediction.probability.description == expected["probability"])
     }
+  }
+
+  private struct Prediction: Decodable {
+    let probability: Double
+    let calibrated_probability: Double
+    let band: String
+    let action: String
+    let expected_profit: Double
   }
 
   /// What `churnlab predict` adds, row by row.
@@ -67,14 +76,15 @@ import Workbench
 
   @Test func numbersAndTextsOfNumbersAreTheSame() async throws {
     let server = try await TestServer()
-    func probability(_ body: String) throws -> Double? {
-      try server.post("/v1/predict", body).object["probability"] as? Double
+    func probability(_ body: String) async throws -> Double? {
+      try await server.post("/v1/predict", body).object["probability"] as? Double
     }
-    let expected = try #require(try probability(Customers.one))
+    let expected = try #require(try await probability(Customers.one))
     #expect(
-      try probability(#"{"age": "30", "plan": "basic", "usage": " 1.25e1 ", "churn": true, "id": [1, {"x": null}]}"#)
+      try await probability(
+        #"{"age": "30", "plan": "basic", "usage": " 1.25e1 ", "churn": true, "id": [1, {"x": null}]}"#)
         == expected)
-    #expect(try probability(#"{"\u0061ge": 30, "plan": "b\u0061sic", "usage": 12.50}"#) == expected)
+    #expect(try await probability(#"{"\u0061ge": 30, "plan": "b\u0061sic", "usage": 12.50}"#) == expected)
   }
 
   @Test(arguments: [
@@ -92,7 +102,7 @@ import Workbench
   ])
   func flawsAreNamed(body: String, status: Int, pointer: String, words: String) async throws {
     let server = try await TestServer()
-    let answer = try server.post("/v1/predict", body)
+    let answer = try await server.post("/v1/predict", body)
     #expect(answer.status == status)
     #expect(answer.headers["content-type"] == "application/problem+json")
     let flaw = try #require((answer.object["errors"] as? [[String: Any]])?.first)
@@ -115,19 +125,19 @@ import Workbench
 
   @Test func anyOfTheRunsModelsAnswers() async throws {
     let server = try await TestServer()
-    let models = try #require(try server.get("/v1/models").object["models"] as? [[String: Any]])
+    let models = try #require(try await server.get("/v1/models").object["models"] as? [[String: Any]])
     #expect(models.compactMap { $0["name"] as? String } == ["forest", "logistic"])
-    let forest = try server.post("/v1/predict", Customers.one)
-    let logistic = try server.post("/v1/predict?model=logistic", Customers.one)
+    let forest = try await server.post("/v1/predict", Customers.one)
+    let logistic = try await server.post("/v1/predict?model=logistic", Customers.one)
     #expect(forest.object["probability"] as? Double != logistic.object["probability"] as? Double)
     #expect(forest.headers["churnlab-model"] == models[0]["digest"] as? String)
-    #expect(try server.post("/v1/predict?model=boost", Customers.one).status == 400)
+    #expect(try await server.post("/v1/predict?model=boost", Customers.one).status == 400)
   }
 
   @Test func reasonsAddUpToTheProbability() async throws {
     let server = try await TestServer()
-    let reasons = try server.post("/v1/explain", "[\(Customers.one)]").list[0]
-    let probability = try #require(try server.post("/v1/predict", Customers.one).object["probability"] as? Double)
+    let reasons = try await server.post("/v1/explain", "[\(Customers.one)]").list[0]
+    let probability = try #require(try await server.post("/v1/predict", Customers.one).object["probability"] as? Double)
     let parts = try #require(reasons["contributions"] as? [String: Double])
     let base = try #require(reasons["base"] as? Double)
     #expect(abs(base + parts.values.reduce(0, +) - probability) < 1e-9)
@@ -142,7 +152,7 @@ import Workbench
     let scores = lines.dropFirst().compactMap {
       Double($0.split(separator: ",", omittingEmptySubsequences: false)[column])
     }
-    let answer = try server.post("/v1/predict", Customers.one).object
+    let answer = try await server.post("/v1/predict", Customers.one).object
     let probability = try #require(answer["probability"] as? Double)
     let (below, equal) = (scores.count { $0 < probability }, scores.count { $0 == probability })
     let expected = 100 * (Double(below) + Double(equal) / 2) / Double(scores.count)

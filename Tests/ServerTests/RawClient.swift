@@ -1,21 +1,30 @@
+import Dispatch
 import Foundation
-import Testing
 
 /// HTTP over a plain socket, so that tests can be slow, rude and wrong where a proper client would not let them.
-final class RawClient {
+///
+/// Waiting happens on a thread of its own: the server under test needs the threads that tests run on.
+final class RawClient: @unchecked Sendable {
   struct Answer {
     let status: Int
     let headers: [String: String]
     let body: Data
 
     var text: String { String(decoding: body, as: UTF8.self) }
-    var json: Any? { try? JSONSerialization.jsonObject(with: body, options: .fragmentsAllowed) }
+    /// Numbers to the last bit, as JSONSerialization does not read them here.
+    var json: Any? { (try? JSONDecoder().decode(AnyJSON.self, from: body))?.value }
     var object: [String: Any] { json as? [String: Any] ?? [:] }
     var list: [[String: Any]] { json as? [[String: Any]] ?? [] }
   }
 
+  /// The connection could not be made, or ended before an answer was whole.
+  struct Ended: Error {
+    let what: String
+  }
+
   let socket: Int32
   private var buffer = Data()
+  private let queue = DispatchQueue(label: "client")
 
   init(port: Int) throws {
     socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -28,7 +37,7 @@ final class RawClient {
         connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    try #require(isConnected, "no connection to port \(port): \(String(cString: strerror(errno)))")
+    guard isConnected else { throw Ended(what: "no connection to port \(port): \(String(cString: strerror(errno)))") }
     var patience = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
@@ -58,7 +67,7 @@ final class RawClient {
   }
 
   /// nil where the connection ends before an answer is whole.
-  func answer() -> Answer? {
+  func answerNow() -> Answer? {
     let end = Data("\r\n\r\n".utf8)
     while buffer.range(of: end) == nil { guard fill() else { return nil } }
     guard let headEnd = buffer.range(of: end) else { return nil }
@@ -96,12 +105,53 @@ final class RawClient {
     }
   }
 
-  func ask(_ method: String, _ path: String, headers: [String: String] = [:], body: Data = Data()) throws -> Answer {
+  func askNow(_ method: String, _ path: String, headers: [String: String] = [:], body: Data = Data()) throws -> Answer {
     var head = "\(method) \(path) HTTP/1.1\r\n"
     var fields = ["Host": "127.0.0.1", "Content-Length": String(body.count)]
     fields.merge(headers) { $1 }
     for (name, value) in fields { head += "\(name): \(value)\r\n" }
     send(Data((head + "\r\n").utf8) + body)
-    return try #require(answer(), "the connection ended without an answer to \(method) \(path)")
+    guard let answer = answerNow() else {
+      throw Ended(what: "the connection ended without an answer to \(method) \(path)")
+    }
+    return answer
+  }
+
+  func answer() async -> Answer? {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: self.answerNow()) }
+    }
+  }
+
+  func ask(
+    _ method: String, _ path: String, headers: [String: String] = [:], body: Data = Data()
+  ) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { continuation.resume(with: Result { try self.askNow(method, path, headers: headers, body: body) }) }
+    }
+  }
+}
+
+/// Any JSON as Foundation's types.
+private struct AnyJSON: Decodable {
+  let value: Any
+
+  init(from decoder: any Decoder) throws {
+    if let object = try? [String: AnyJSON](from: decoder) {
+      value = object.mapValues(\.value)
+    } else if let list = try? [AnyJSON](from: decoder) {
+      value = list.map(\.value)
+    } else {
+      let container = try decoder.singleValueContainer()
+      if container.decodeNil() {
+        value = NSNull()
+      } else if let boolean = try? container.decode(Bool.self) {
+        value = boolean
+      } else if let text = try? container.decode(String.self) {
+        value = text
+      } else {
+        value = NSNumber(value: try container.decode(Double.self))
+      }
+    }
   }
 }

@@ -49,7 +49,7 @@ import Testing
       guard let client = try? RawClient(port: port) else { return }
       let body = Data(Customers.one.utf8)
       // Until the connection breaks.
-      while let answer = try? client.ask("POST", "/v1/predict", body: body), answer.status == 200 {
+      while let answer = try? client.askNow("POST", "/v1/predict", body: body), answer.status == 200 {
         guard let id = answer.object["id"] as? Int, let risk = answer.object["probability"] as? Double else { return }
         answered.withLock { $0[id] = risk }
       }
@@ -77,7 +77,7 @@ import Testing
     kill(program.process.processIdentifier, SIGTERM)
     usleep(300_000)
     client.send(String(body.dropFirst(5)))
-    #expect(client.answer()?.status == 200)
+    #expect(client.answerNow()?.status == 200)
     program.process.waitUntilExit()
     #expect(program.process.terminationReason == .exit)
     #expect(program.process.terminationStatus == 0)

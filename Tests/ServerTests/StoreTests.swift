@@ -69,8 +69,8 @@ import Testing
   @Test func everyServedPredictionIsOnRecordWithItsModelInputsAndTime() async throws {
     let server = try await TestServer()
     let before = Date().timeIntervalSince1970
-    let answer = try server.post("/v1/predict", Customers.one)
-    _ = try server.submit("/score", from: "/", [("now.age", "44")])
+    let answer = try await server.post("/v1/predict", Customers.one)
+    _ = try await server.submit("/score", from: "/", [("now.age", "44")])
     let rows = try Self.rows(
       server.store, "SELECT p.*, m.digest, m.name FROM prediction p JOIN model m ON m.id = p.model ORDER BY p.id")
     try #require(rows.count == 2)
@@ -86,7 +86,7 @@ import Testing
 
   @Test func storingCanBeTurnedOff() async throws {
     let server = try await TestServer { options in options.isStoring = false }
-    let answer = try server.post("/v1/predict", Customers.one)
+    let answer = try await server.post("/v1/predict", Customers.one)
     #expect(answer.status == 200)
     #expect(answer.object["id"] == nil)
     #expect(!FileManager.default.fileExists(atPath: server.store))

@@ -80,25 +80,25 @@ final class TestServer: Sendable {
 
   func client() throws -> RawClient { try RawClient(port: port) }
 
-  func get(_ path: String, headers: [String: String] = [:]) throws -> RawClient.Answer {
-    try client().ask("GET", path, headers: headers)
+  func get(_ path: String, headers: [String: String] = [:]) async throws -> RawClient.Answer {
+    try await client().ask("GET", path, headers: headers)
   }
 
-  func post(_ path: String, _ body: String, headers: [String: String] = [:]) throws -> RawClient.Answer {
-    try client().ask(
+  func post(_ path: String, _ body: String, headers: [String: String] = [:]) async throws -> RawClient.Answer {
+    try await client().ask(
       "POST", path, headers: ["Content-Type": "application/json"].merging(headers) { $1 }, body: Data(body.utf8))
   }
 
   /// What a browser sends of a form; the key is taken from the page at `page`.
-  func submit(_ path: String, from page: String, _ values: [(String, String)]) throws -> RawClient.Answer {
-    let form = FormValues([("key", try key(page))] + values)
+  func submit(_ path: String, from page: String, _ values: [(String, String)]) async throws -> RawClient.Answer {
+    let form = FormValues([("key", try await key(page))] + values)
     let body = form.members.map { "\(FormValues.encoded($0.name))=\(FormValues.encoded($0.value))" }.joined(
       separator: "&")
-    return try post(path, body, headers: ["Content-Type": "application/x-www-form-urlencoded"])
+    return try await post(path, body, headers: ["Content-Type": "application/x-www-form-urlencoded"])
   }
 
-  func key(_ page: String) throws -> String {
-    let text = try get(page).text
+  func key(_ page: String) async throws -> String {
+    let text = try await get(page).text
     let key = try #require(text.firstMatch(of: /name="key" value="([^"]+)"/))
     return String(key.1)
   }

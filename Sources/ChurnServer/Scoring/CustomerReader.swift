@@ -80,7 +80,7 @@ private struct CustomerReading {
       self.scanner = scanner
     case let kind:
       try scanner.skip()
-      add("", nil, "a customer is an object with the columns' names, or a list of such; this is a \(kind)")
+      add("", nil, "a customer is an object with the columns' names, or a list of such; this is \(kind.words)")
     }
     try scanner.finish()
   }
@@ -107,7 +107,7 @@ private struct CustomerReading {
     let kind = try scanner.kind()
     guard kind == .object else {
       try scanner.skip()
-      return add(place, nil, "a customer is an object with the columns' names; this is a \(kind)")
+      return add(place, nil, "a customer is an object with the columns' names; this is \(kind.words)")
     }
     let start = scanner.position
     otherNames.removeAll(keepingCapacity: true)
@@ -148,7 +148,7 @@ private struct CustomerReading {
       putBoolean(value, of: feature, place)
     case let kind:
       try scanner.skip(depth: 2)
-      refuse(feature, place, "a \(kind) cannot be a cell; give a number or a text")
+      refuse(feature, place, "\(kind.words) cannot be a cell; give a number or a text")
     }
   }
 

@@ -10,7 +10,20 @@ struct JSONScanner {
     let reason: String
   }
 
-  enum Kind: String { case object, list, text, number, boolean, null }
+  enum Kind {
+    case object, list, text, number, boolean, null
+
+    var words: String {
+      switch self {
+      case .object: "an object"
+      case .list: "a list"
+      case .text: "a text"
+      case .number: "a number"
+      case .boolean: "true or false"
+      case .null: "null"
+      }
+    }
+  }
 
   /// The text of a string or number in the bytes; of a string, without its quotes.
   struct Text {

@@ -43,8 +43,8 @@ public struct ChurnServer: Sendable {
   /// Serves until SIGTERM or SIGINT, then finishes what was begun.
   /// - Parameter started: called once, when requests can come.
   public func serve(started: @escaping @Sendable (Running) -> Void) async throws {
-    var logger = Logger(label: "churnlab-server", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = .warning
+    // What the framework calls errors is clients breaking off; our own log has what failed here.
+    let logger = Self.logger(.critical)
     let application = Application(
       router: router(), server: .http1(configuration: connection), configuration: configuration,
       onServerRunning: { [run, store] channel in
@@ -68,6 +68,12 @@ public struct ChurnServer: Sendable {
     }
   }
 
+  private static func logger(_ level: Logger.Level) -> Logger {
+    var logger = Logger(label: "churnlab-server", factory: { StreamLogHandler.standardError(label: $0) })
+    logger.logLevel = level
+    return logger
+  }
+
   private var configuration: ApplicationConfiguration {
     ApplicationConfiguration(
       address: .hostname(options.host, port: options.port), backlog: 512,
@@ -89,7 +95,7 @@ public struct ChurnServer: Sendable {
     let access = Access(host: options.host, names: options.hostNames, token: options.token)
     router.add(middleware: MetricsMiddleware(metrics: metrics))
     router.add(middleware: SecurityHeaders())
-    router.add(middleware: ProblemMiddleware())
+    router.add(middleware: ProblemMiddleware(log: Self.logger(.error)))
     router.add(middleware: Gate(access: access, running: running))
     var routes = Routes(router)
     let events = EventStream(streams: RequestCount(limit: options.limits.streams), lifecycle: lifecycle)
