@@ -137,8 +137,9 @@ import Testing
   @Test(arguments: [
     (#"{"experiment": "none.yaml"}"#, 404, "no experiment file"),
     (#"{"experiment": "../small.yaml"}"#, 404, "no experiment file"),
-    (#"{"yaml": "experiment: x\nmodles: {}"}"#, 422, "did you mean"), ("{", 400, "no JSON"), ("[]", 422, "an object"),
-    ("{}", 422, "either"), (#"{"experiment": 5}"#, 422, "a text"),
+    (#"{"experiment": "small.yaml", "set": ["modles=1"]}"#, 422, "did you mean"), ("{", 400, "no JSON"),
+    ("[]", 422, "an object"),
+    ("{}", 422, "experiment"), (#"{"experiment": 5}"#, 422, "a text"),
     (#"{"experiment": "small.yaml", "nice": 1}"#, 422, "no such member"),
     (#"{"experiment": "small.yaml", "set": ["data.path=/etc/passwd"]}"#, 422, "not in the folder"),
     (#"{"experiment": "small.yaml", "set": ["data.path=../../../etc/passwd"]}"#, 422, "not in the folder"),

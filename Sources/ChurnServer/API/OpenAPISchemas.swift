@@ -102,9 +102,8 @@ enum OpenAPISchemas {
         "type": "object", "additionalProperties": false,
         "properties": [
           "experiment": ["type": "string", "description": "The name of a file in the folder of experiments"],
-          "yaml": ["type": "string", "description": "An experiment"],
           "set": ["type": "array", "items": text, "maxItems": 50, "description": "Overrides, KEY.PATH=VALUE"],
-        ], "oneOf": [["required": ["experiment"]], ["required": ["yaml"]]],
+        ], "required": ["experiment"],
       ]),
     .init("Status", object(["status": text], required: ["status"])),
     .init(

@@ -46,7 +46,9 @@ public struct ChurnServer: Sendable {
     // What the framework calls errors is clients breaking off; our own log has what failed here.
     let logger = Self.logger(.critical)
     let application = Application(
-      router: router(), server: .http1(configuration: connection), configuration: configuration,
+      router: router(),
+      server: HTTPServerBuilder { [connection] in LoopBoundHTTP1(responder: $0, configuration: connection) },
+      configuration: configuration,
       onServerRunning: { [run, store] channel in
         started(
           Running(

@@ -1,11 +1,11 @@
 import HTTPTypes
 import Workbench
 
-/// `{experiment: NAME.yaml}` or `{yaml: TEXT}`, with overrides in `set`.
+/// `{experiment: NAME.yaml}`, with overrides in `set`.
 struct RunRequest: Equatable {
-  private(set) var experiment: String?
-  private(set) var yaml: String?
+  private(set) var experiment = ""
   private(set) var overrides: [String] = []
+  private var isNamed = false
 
   private static let overrideLimit = 50
 
@@ -15,30 +15,39 @@ struct RunRequest: Equatable {
     }
     var scanner = JSONScanner(body, depth: limits.depth)
     do {
-      guard try scanner.kind() == .object else { throw Self.flaw("", "an object with experiment or yaml is expected") }
-      try scanner.object { scanner, name in try read(scanner.string(name), &scanner) }
+      guard try scanner.kind() == .object else {
+        throw Self.flaw("", "an object with the member experiment is expected")
+      }
+      try scanner.openObject()
+      var isFirst = true
+      while let name = try scanner.nextMember(isFirst: isFirst) {
+        try read(scanner.string(name), &scanner)
+        isFirst = false
+      }
       try scanner.finish()
     } catch let fault as JSONScanner.Fault {
       throw Problem(.badRequest, "The body is no JSON: byte \(fault.offset + 1): \(fault.reason).")
     } catch {
       throw error as? Problem ?? Problem(.badRequest, "The body cannot be read.")
     }
-    guard (experiment == nil) != (yaml == nil) else {
-      throw Self.flaw("", "give either experiment, a file's name, or yaml, an experiment's text")
-    }
+    guard isNamed else { throw Self.flaw("experiment", "the member is missing; give the name of an experiment file") }
   }
 
   private mutating func read(_ name: String, _ scanner: inout JSONScanner) throws {
     switch name {
-    case "experiment": experiment = try Self.text(&scanner, name)
-    case "yaml": yaml = try Self.text(&scanner, name)
+    case "experiment":
+      experiment = try Self.text(&scanner, name)
+      isNamed = true
     case "set":
       guard try scanner.kind() == .list else { throw Self.flaw(name, "a list of KEY.PATH=VALUE is expected") }
-      try scanner.list { scanner, index in
-        guard index < Self.overrideLimit else { throw Self.flaw(name, "at most \(Self.overrideLimit) can be given") }
+      try scanner.openList()
+      while try scanner.nextItem(isFirst: overrides.isEmpty) {
+        guard overrides.count < Self.overrideLimit else {
+          throw Self.flaw(name, "at most \(Self.overrideLimit) can be given")
+        }
         overrides.append(try Self.text(&scanner, name))
       }
-    default: throw Self.flaw(name, "there is no such member; there are experiment, yaml and set")
+    default: throw Self.flaw(name, "there is no such member; there are experiment and set")
     }
   }
 
@@ -54,7 +63,6 @@ struct RunRequest: Equatable {
   }
 
   func order(_ shelf: ExperimentShelf) throws(Problem) -> ExperimentShelf.Order {
-    if let experiment { return try shelf.order(shelf.text(of: experiment), name: experiment, overrides: overrides) }
-    return try shelf.order(yaml ?? "", name: "experiment", overrides: overrides)
+    try shelf.order(shelf.text(of: experiment), name: experiment, overrides: overrides)
   }
 }
