@@ -25,13 +25,13 @@ enum DecisionText {
   private static func bands(_ bands: [BandRecord]) -> String? {
     guard !bands.isEmpty else { return nil }
     var table = TextTable([
-      "band", "action", "from", "customers", "churn rate", "95 %", "expected", "measured", "change",
+      "band", "action", "from", "customers", "", "churn rate", "95 %", "expected", "measured", "change",
     ])
     for band in bands {
       let interval = band.churnRateInterval
       table.add([
         band.name, band.action ?? "–", NumberText.fixed(band.from, 3), NumberText.count(band.customers),
-        band.churnRate.map { NumberText.percent($0) } ?? "–",
+        TextBar.bar(band.share, width: 8), band.churnRate.map { NumberText.percent($0) } ?? "–",
         "\(NumberText.fixed(100 * interval.low, 1)) to \(NumberText.fixed(100 * interval.high, 1))",
         NumberText.fixed(band.expectedProfit, 2), NumberText.fixed(band.measuredProfit, 2),
         band.changed.map { NumberText.percent($0) } ?? "–",

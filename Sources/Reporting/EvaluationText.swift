@@ -15,9 +15,22 @@ public enum EvaluationText {
     func add(_ title: String, _ value: (ScoreEvaluation) -> Double?, digits: Int = 4) {
       table.add([title] + record.scores.map { NumberText.fixed(value($0.evaluation), digits) })
     }
+    func add(_ title: String, _ text: (ScoreEvaluation) -> String) {
+      table.add([title] + record.scores.map { text($0.evaluation) })
+    }
     for (index, metric) in (record.scores.first?.evaluation.metrics ?? []).enumerated() {
       add(metric.name, { $0.metrics[index].value.value })
     }
+    for (index, gain) in (record.scores.first?.evaluation.gains ?? []).enumerated() {
+      add("gain, lift at \(NumberText.short(100 * gain.depth)) %") { evaluation in
+        let gain = evaluation.gains[index]
+        return "\(NumberText.fixed(gain.gain.value)), \(NumberText.fixed(gain.lift.value, 2))"
+      }
+    }
+    add("ece_equal_mass if true") { evaluation in
+      evaluation.eceNull.value.map { "\(NumberText.fixed($0.low)) to \(NumberText.fixed($0.high))" } ?? "–"
+    }
+    add("miscalibration of Brier (CORP)", { $0.reliability.value?.brier.miscalibration })
     table.add(["hosmer_lemeshow p"] + record.scores.map { pValue($0.evaluation.hosmerLemeshow.value?.pValue) })
     add("calibration slope", { $0.calibration.line.value?.slope })
     add("calibration in the large", { $0.calibration.inTheLarge.value })

@@ -5,9 +5,9 @@ public enum RunSummary {
   /// - Parameter path: the run's folder, from where the reader stands.
   public static func text(_ record: RunRecord, path: String) -> String {
     let parts = [
-      headline(record), verdict(record), models(record), choice(record), decision(record), DecisionText.text(record),
-      cost(record),
-      notes(record), files(path),
+      headline(record), VerdictText.text(record), AlarmText.text(record.alarms), models(record), choice(record),
+      SearchText.text(RunFolder(path), metric: record.search.metric), decision(record), DecisionText.text(record),
+      cost(record), notes(record), files(path),
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"
   }
@@ -24,24 +24,6 @@ public enum RunSummary {
   private static func folds(_ resampling: RunRecord.ResamplingSection) -> String {
     let repeats = resampling.repeats > 1 ? ", \(resampling.repeats) times" : ""
     return "\(resampling.folds) folds (\(resampling.method))\(repeats)"
-  }
-
-  private static func verdict(_ record: RunRecord) -> String? {
-    guard let comparison = headlineComparison(record) else { return nil }
-    let difference = comparison.difference
-    let folds = difference.folds.compactMap { $0 }
-    let higher = folds.count { $0 > 0 }
-    let name = comparison.model == record.winner.model ? "Winner" : "Best"
-    return TextWrap.wrap(
-      "\(name): \(record.winner.model). \(comparison.model) minus \(comparison.reference) in \(comparison.metric): "
-        + "\(NumberText.signed(difference.mean)) ± \(NumberText.fixed(difference.std)) over folds, "
-        + "higher on \(higher) of \(folds.count). Both are the best of their points (after selection).")
-  }
-
-  /// The winner against the reference; when the reference wins, the search's choice against it.
-  private static func headlineComparison(_ record: RunRecord) -> ComparisonRecord? {
-    record.comparisons.first { $0.model == record.winner.model }
-      ?? record.comparisons.first { $0.model == record.selected.model } ?? record.comparisons.first
   }
 
   private static func models(_ record: RunRecord) -> String {
@@ -110,6 +92,6 @@ public enum RunSummary {
   }
 
   private static func files(_ path: String) -> String {
-    "Results: \(path)\n  results.json, points.jsonl, cv_results.csv, predictions.csv, splits.csv, models"
+    "Results: \(path)\n  report.html to look at; results.json, points.jsonl, cv_results.csv, predictions.csv, models"
   }
 }

@@ -15,7 +15,7 @@ struct Churnlab: ParsableCommand {
     subcommands: [
       RunCommand.self, ResumeCommand.self, ShowCommand.self, CompareCommand.self, VerifyCommand.self,
       ReportCommand.self, EvaluateCommand.self, ThresholdsCommand.self, PredictCommand.self, ExplainCommand.self,
-      ExploreCommand.self, DataCommand.self,
+      ExploreCommand.self, LintCommand.self, DataCommand.self,
     ])
 
   static func main() {

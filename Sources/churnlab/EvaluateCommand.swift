@@ -23,14 +23,25 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The text of the label's cells that means churned.")
   var positive: String?
 
+  @Option(
+    name: .customLong("depth"), parsing: .singleValue,
+    help: "A share of customers to give gain and lift at; may be given several times. Default: 0.05 to 0.5.")
+  var depths: [Double] = DepthGain.defaultDepths
+
   @OptionGroup(title: "Campaign") var campaign: CampaignOptions
   @OptionGroup var jobs: JobsOption
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if let depth = depths.first(where: { !($0 > 0 && $0 <= 1) }) {
+      throw ValidationError("--depth \(depth) is impossible; give a share above 0 and at most 1.")
+    }
+  }
+
   func run() throws {
     let record = try ScoreEvaluator.evaluate(
       path: file, label: label, scores: scores, positive: positive, campaign: campaign.flags.campaign(),
-      jobs: jobs.jobs)
+      depths: depths, jobs: jobs.jobs)
     output.print(JSONRecord.json(record), text: EvaluationText.text(record, file: file))
   }
 }

@@ -7,7 +7,7 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the page about a run anew, or check its every number.",
     discussion: """
-      The page is RUN/report.html: one file that loads nothing. With --check the run's figures are recomputed from its stored
+      The page is RUN/report.html: one file that loads nothing. With --check the run's figures are recomputed from its stored \
       scores and the page's numbers held against them; exit status 1 when one is not as it was.
       """)
 

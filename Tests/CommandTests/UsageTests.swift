@@ -10,6 +10,7 @@ import Testing
     ["data", "describe", "customers.csv"],
     ["data", "generate", "--rows", "20", "--out", "made.csv"],
     ["thresholds", "Results/small/latest"],
+    ["lint", "customers.csv", "--target", "churn=yes"], ["lint", "small.yaml"], ["lint", "Results/small/latest"],
     ["evaluate", predictions, "--label", "label", "--score", "forest", "--score", "logistic"],
   ]
 
@@ -60,7 +61,8 @@ import Testing
     ["run", "small.yaml", "--jobs", "two"], ["run", "small.yaml", "--engine", "magic"],
     ["run", "small.yaml", "--max-score-bytes=-1"], ["resume", "Results/small/latest", "--jobs", "0"], ["show"],
     ["data", "describe", "customers.csv", "--jobs", "-1"], ["show", "nowhere"], ["resume", "small.yaml"],
-    ["run", "small.yaml", "--reuse", "nowhere"],
+    ["run", "small.yaml", "--reuse", "nowhere"], ["lint"], ["lint", "customers.csv", "--target", "churn"],
+    ["lint", "customers.csv", "--target", "churm=yes"], ["lint", "small.yaml", "--target", "churn=yes"],
   ]
 
   @Test func wrongUsageExitsWith2() throws {

@@ -12,9 +12,13 @@ import Testing
     let a = try #require(scores["a"])
     #expect(
       Set(a.keys) == [
-        "roc_auc", "average_precision", "log_loss", "brier", "lift_at_10", "ece", "mce", "hosmer_lemeshow",
+        "roc_auc", "average_precision", "log_loss", "brier", "ks", "lift_at_10", "gain_at_10", "ece", "mce",
+        "ece_equal_mass", "balanced_accuracy", "mcc", "f1", "f2", "gains", "ece_null", "reliability", "hosmer_lemeshow",
         "calibration", "brier_decomposition", "mpc", "empc",
       ])
+    #expect(keys(a["ece_null"]) == ["mean", "low", "high", "p_value"])
+    #expect(keys(a["reliability"]) == ["brier", "log_loss", "curve"])
+    #expect((a["gains"] as? [[String: Any]])?.map { $0["depth"] as? Double } == [0.05, 0.1, 0.2, 0.3, 0.5])
     #expect(keys(a["hosmer_lemeshow"]) == ["statistic", "df", "p_value"])
     #expect(keys(a["calibration"]) == ["intercept", "slope", "in_the_large"])
     #expect(

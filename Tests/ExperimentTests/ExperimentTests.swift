@@ -18,7 +18,7 @@ import Workbench
     resampling: {method: predefined, column: fold}
     search: {method: random, metric: cost, budget: 12, seed: 3}
     models:
-      mean: {of: [[forest, logistic], [forest, majority]]}
+      mean: {of: [[forest, logistic], [logistic, forest]]}
       forest:
         max_features: [sqrt, 3, 0.5, 1, 1.0, null]
         max_depth: {min: 2, max: 20, distribution: int_log_uniform}
@@ -50,7 +50,7 @@ import Workbench
     #expect(experiment.models.map(\.name) == ["mean", "forest", "logistic"])
     #expect(
       experiment.models[0].parameters[0].plan
-        == .values([.list([.text("forest"), .text("logistic")]), .list([.text("forest"), .text("majority")])]))
+        == .values([.list([.text("forest"), .text("logistic")]), .list([.text("logistic"), .text("forest")])]))
     let forest = experiment.models[1].parameters
     #expect(forest.map(\.name) == ["max_features", "max_depth", "bootstrap", "ccp_alpha", "n_estimators"])
     #expect(
@@ -112,6 +112,22 @@ import Workbench
       #expect(again.configDigest == experiment.configDigest)
       #expect(try JSONSerialization.jsonObject(with: Data(written.utf8)) is [String: Any])
     }
+  }
+
+  /// Also where a default is itself a list, and an empty one.
+  @Test(arguments: LearnerSpecification.all.map(\.name))
+  func theDefaultsOfEveryLearnerReadBack(name: String) throws {
+    func read(_ text: String) throws -> Experiment {
+      try Experiment.read(
+        text, name: "x.yaml", folder: "", overrides: [], specifications: LearnerSpecification.all,
+        metrics: MetricCatalogue.names)
+    }
+    let data = "data: {path: x.csv, target: {column: y, positive: a}}"
+    // A mean needs something to be the mean of.
+    let models =
+      name == "mean" ? "models: {forest: , majority: , mean: {of: [forest, majority]}}" : "models: {\(name): }"
+    let experiment = try read("experiment: x\n\(data)\n\(models)")
+    #expect(try read(experiment.resolved.pretty) == experiment)
   }
 
   @Test func theDigestIsOfWhatIsAskedFor() throws {

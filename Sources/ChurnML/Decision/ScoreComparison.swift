@@ -59,9 +59,11 @@ public struct EvaluationRecord: Sendable {
 
   /// - Parameters:
   ///   - columns: name and scores; names are distinct, no score is NaN (`checkScores`).
+  ///   - depths: shares of customers to give gain and lift at.
   ///   - jobs: threads; the record does not depend on it.
   public init(
-    labels: [UInt8], columns: [(name: String, scores: [Double])], campaign: Campaign?, jobs: Int = 1
+    labels: [UInt8], columns: [(name: String, scores: [Double])], campaign: Campaign?,
+    depths: [Double] = DepthGain.defaultDepths, jobs: Int = 1
   ) {
     let ranked = concurrentMap(count: columns.count, jobs: jobs) { index in
       (name: columns[index].name, scores: RankedScores(labels: labels, scores: columns[index].scores))
@@ -70,7 +72,7 @@ public struct EvaluationRecord: Sendable {
     positives = labels.reduce(0) { $0 + Int($1) }
     hasCampaign = campaign != nil
     scores = concurrentMap(count: ranked.count, jobs: jobs) { index in
-      (name: ranked[index].name, evaluation: ScoreEvaluation(ranked[index].scores, campaign: campaign))
+      (name: ranked[index].name, evaluation: ScoreEvaluation(ranked[index].scores, campaign: campaign, depths: depths))
     }
     let pairs = ranked.indices.flatMap { a in ranked.indices.dropFirst(a + 1).map { (a, $0) } }
     comparisons = concurrentMap(count: pairs.count, jobs: jobs) { index in

@@ -10,11 +10,15 @@ public enum MetricCatalogue {
     Precision(),
     Recall(),
     F1(),
+    F2(),
     MatthewsCorrelation(),
     Youden(),
+    KolmogorovSmirnov(),
     Lift(),
+    Gain(),
     ExpectedCalibrationError(),
     MaximumCalibrationError(),
+    EqualMassCalibrationError(),
   ]
 
   public static func metric(named name: String) -> (any Metric)? {

@@ -27,11 +27,17 @@ public struct DeLong: Sendable, Equatable {
   /// AUC of a minus AUC of b.
   public var difference: Double { aucA - aucB }
 
+  /// 0 where only rounding is left of it, as in equal rankings.
+  public var differenceVariance: Double {
+    let variance = varianceA + varianceB - 2 * covariance
+    return variance > 1e-15 * (varianceA + varianceB) ? variance : 0
+  }
+
   /// The difference in standard errors; throws where the rankings leave no variance, as equal rankings do.
   public var z: Double {
     get throws(Undefined) {
-      let variance = varianceA + varianceB - 2 * covariance
-      guard variance > 1e-15 * (varianceA + varianceB) else {
+      let variance = differenceVariance
+      guard variance > 0 else {
         throw Undefined("the two scores rank the customers alike, so their difference has no variance")
       }
       return difference / variance.squareRoot()

@@ -20,7 +20,7 @@ enum ChartConfiguration {
   private static let axis: JSON = [
     "labelColor": "var(--soft)", "titleColor": "var(--soft)", "labelFontSize": 12, "titleFontSize": 12,
     "titleFontWeight": 600, "titlePadding": 8, "domainColor": "var(--rule)", "tickColor": "var(--rule)",
-    "gridColor": "var(--grid)", "labelPadding": 5, "labelLimit": 220, "labelOverlap": true,
+    "gridColor": "var(--grid)", "labelPadding": 5, "labelLimit": 220, "labelOverlap": true, "labelSeparation": 6,
   ]
 
   private static let legend: JSON = [

@@ -57,15 +57,20 @@ package struct HTML: Sendable, Equatable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-  package init(stringLiteral value: String) { self.init(text: value) }
+  package init(stringLiteral value: String) { self.init(text: Self.typeset(value)) }
   package init(stringInterpolation: Interpolation) { markup = stringInterpolation.markup }
+
+  /// Keeps a number and its sign on one line.
+  private static func typeset(_ literal: String) -> String {
+    literal.replacing(" %", with: "\u{A0}%").replacing("± ", with: "±\u{A0}")
+  }
 
   /// Text is escaped, markup is kept.
   package struct Interpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
     package init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity * 2) }
-    package mutating func appendLiteral(_ literal: String) { markup += HTML(text: literal).markup }
+    package mutating func appendLiteral(_ literal: String) { markup += HTML(text: HTML.typeset(literal)).markup }
     package mutating func appendInterpolation(_ text: String) { markup += HTML(text: text).markup }
     package mutating func appendInterpolation(_ part: HTML) { markup += part.markup }
     mutating func appendInterpolation(_ figure: QuotedFigure) { markup += figure.html.markup }

@@ -36,8 +36,8 @@ package enum PageScript {
       };
       const rows = table => {
         const fields = [...table.tHead.rows[0].cells].map(cell => cell.dataset.field);
-        return [...table.tBodies[0].rows].map(row =>
-          Object.fromEntries([...row.cells].map((cell, index) => [fields[index], value(cell)])));
+        return [...table.tBodies[0].rows].map(row => Object.fromEntries([...row.cells].flatMap((cell, index) =>
+          [[fields[index], value(cell)], [fields[index] + "_text", cell.textContent]])));
       };
 
       const bundle = byId("charts-script");
@@ -49,9 +49,10 @@ package enum PageScript {
       };
       const draw = async plot => {
         const spec = JSON.parse(byId(plot.dataset.spec).textContent);
-        spec.datasets = { table: rows(byId(plot.dataset.table)) };
+        const table = rows(byId(plot.dataset.table));
+        spec.datasets = { table: spec.usermeta?.rows === "reversed" ? table.reverse() : table };
         const config = JSON.parse(byId("charts-config").textContent);
-        config.legend.columns = Math.max(1, Math.floor(plot.clientWidth / 170));
+        config.legend.columns = Math.max(1, Math.floor(plot.clientWidth / 140));
         const { view } = await vegaEmbed(plot, spec, { actions: false, renderer: "svg", config, tooltip: { theme: "custom" } });
         plot.chart = view;
       };

@@ -45,7 +45,8 @@ struct PageTable: Sendable {
       "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-labelledby": "\(id)-caption"],
       HTML(
         "table", ["id": id],
-        HTML("caption", ["id": "\(id)-caption"], caption), HTML("thead", [:], HTML("tr", [:], heads)),
+        HTML("caption", ["id": "\(id)-caption"], HTML("span", [:], caption)),
+        HTML("thead", [:], HTML("tr", [:], heads)),
         HTML("tbody", [:], rows.map(Self.row))))
   }
 

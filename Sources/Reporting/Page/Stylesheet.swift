@@ -71,22 +71,24 @@ package enum Stylesheet {
     figure { margin: 2rem 0 0; min-width: 0; }
     .charts { margin-top: 2rem; } .charts > figure { margin: 0; }
     figcaption p { color: var(--soft); margin: .2rem 0 .6rem; font-size: .95rem; line-height: 1.45; }
-    .plot { width: 100%; min-height: 12rem; }
+    .plot { width: 100%; }
+    .plot:empty { min-height: 12rem; }
     .plot svg { display: block; max-width: 100%; overflow: visible; }
     .plot .vega-bind { font-size: .875rem; color: var(--soft); margin: .2rem 0; }
     .plot .vega-bind select { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--rule); border-radius: 4px; }
-    .plot.failed { min-height: 0; }
     details.behind, p.behind { font-size: .9rem; margin: .3rem 0 0; }
     summary { cursor: pointer; color: var(--accent); width: fit-content; }
     .scroll { overflow-x: auto; max-height: 26rem; overflow-y: auto; margin: .5rem 0 0; border: 1px solid var(--rule); border-radius: 6px; }
     main > section > .scroll { max-height: none; margin: 1rem 0; }
     table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.35; }
     caption { text-align: left; padding: .55rem .75rem; color: var(--soft); }
+    caption > span { display: block; position: sticky; left: .75rem; width: fit-content; max-width: calc(100vw - 4rem); }
     th, td { padding: .34rem .75rem; text-align: left; border-top: 1px solid var(--rule); vertical-align: baseline; }
-    tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 6rem; }
+    tbody th { font-weight: 500; overflow-wrap: break-word; min-width: 6rem; max-width: 22rem; }
     thead th { position: sticky; top: 0; background: var(--sheet); color: var(--soft); font-weight: 600; border-top: 0;
       vertical-align: bottom; }
     th.n, td.n { text-align: right; }
+    thead th.n { min-width: 5.2rem; }
     td.n { white-space: nowrap; }
     tbody tr:hover { background: var(--sheet); }
     tr.chosen { background: var(--mark); }

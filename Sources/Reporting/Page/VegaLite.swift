@@ -4,10 +4,11 @@ internal import Workbench
 enum VegaLite {
   /// A numeric channel. The scale need not begin at zero unless `domain` says so.
   static func number(
-    _ field: String, _ title: String, format: String? = nil, domain: JSON? = nil, axis: JSON? = nil
+    _ field: String, _ title: String, format: String? = nil, domain: JSON? = nil, axis: JSON? = nil, padding: Int? = nil
   ) -> JSON {
     var scale: [JSON.Member] = [.init("zero", false)]
     if let domain { scale.append(.init("domain", domain)) }
+    if let padding { scale += [.init("padding", .integer(padding)), .init("nice", false)] }
     var axisMembers = axis?.members ?? []
     if let format { axisMembers.append(.init("format", .text(format))) }
     return [

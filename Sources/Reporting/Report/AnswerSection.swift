@@ -23,11 +23,16 @@ enum AnswerSection {
     let (model, reference) = (
       documents.string(pointer / "model") ?? "", documents.string(pointer / "reference") ?? ""
     )
+    let difference = pointer / "difference"
+    let spread: HTML =
+      documents.has(difference / "low")
+      ? " (95 % interval \(documents.quote(difference / "low", format.withSign)) to \(documents.quote(difference / "high", format.withSign)))"
+      : " ± \(documents.quote(difference / "std", format)) over folds"
+    let verdict = documents.string(pointer / "verdict").map { ": \(trimmed($0))" } ?? ""
     sentence =
       sentence
-      + "; \(model) minus \(reference) is \(documents.quote(pointer / "difference" / "mean", format.withSign)) ± \(documents.quote(pointer / "difference" / "std", format)) over folds"
-    if let verdict = documents.string(pointer / "verdict") { return sentence + " – \(trimmed(verdict))." }
-    return sentence + ", both after selection."
+      + "; \(model) minus \(reference) is \(documents.quote(difference / "mean", format.withSign))\(spread), \(documents.string(pointer / "basis") ?? "after selection")\(verdict)"
+    return sentence + "."
   }
 
   private static func mean(_ run: ReportedRun, _ model: String) -> HTML {
@@ -53,9 +58,8 @@ enum AnswerSection {
     let documents = run.documents
     let at = "/models" / run.selected / "at_threshold"
     guard documents.has(at) else { return nil }
-    let counts = at / "confusion"
     let sentence: HTML =
-      "Contacting everyone whose \(run.selected) score is at least \(documents.quote(at / "threshold", .fixed(3))) reaches \(documents.quote(counts / "tp", .count)) of the \(documents.quote("/data/positives", .count)) who churn, with \(documents.quote(counts / "fp", .count)) contacts for nothing"
+      "Contacting everyone whose \(run.selected) score is at least \(documents.quote(at / "threshold", .fixed(3))) reaches \(reach(run, at))"
     let (objective, fitted) = money(run) ?? measured(run, at)
     guard documents.has("\(fitted)/value/mean") else { return sentence + "." }
     let format = Words.format(objective)
@@ -66,6 +70,18 @@ enum AnswerSection {
         + "; for money the cut-off is \(documents.quote("/thresholds/profit/threshold", .fixed(3))), which brings \(value) per customer where contacting everybody brings \(documents.quote("/thresholds/profit/contact_everybody", .fixed(3)))."
     }
     return sentence + "; chosen on other folds than it is judged on, its \(Words.metric(objective)) is \(value)."
+  }
+
+  /// In customers where each was judged once, else in shares.
+  private static func reach(_ run: ReportedRun, _ at: String) -> HTML {
+    let documents = run.documents
+    guard documents.double("/resampling/repeats") == 1 else {
+      return
+        "the share \(documents.quote(at / "recall", .fixed(3))) of those who churn, who are the share \(documents.quote(at / "precision", .fixed(3))) of those contacted"
+    }
+    let counts = at / "confusion"
+    return
+      "\(documents.quote(counts / "tp", .count)) of the \(documents.quote("/data/positives", .count)) who churn, with \(documents.quote(counts / "fp", .count)) contacts for nothing"
   }
 
   private static func money(_ run: ReportedRun) -> (String, String)? {

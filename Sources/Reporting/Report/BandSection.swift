@@ -44,12 +44,7 @@ enum BandSection {
             ]),
           ],
         ],
-        [
-          "mark": ["type": "rule", "strokeWidth": 2, "color": "var(--ink)"],
-          "encoding": [
-            "x": VegaLite.number("low", "Churn rate", format: ".0%", domain: [0, 1]), "x2": ["field": "high"], "y": y,
-          ],
-        ],
+        interval(y, width: 5, colour: "var(--paper)"), interval(y, width: 2, colour: "var(--ink)"),
       ],
     ]
     return Page.Section(
@@ -61,5 +56,15 @@ enum BandSection {
             id: "bands-chart", title: "Churn rate by band", summary: "With Wilson’s 95 % interval.", spec: spec,
             table: .shared(table))),
       ])
+  }
+
+  /// Drawn twice, so that it stands out from dark bars too.
+  private static func interval(_ y: JSON, width: Int, colour: String) -> JSON {
+    [
+      "mark": ["type": "rule", "strokeWidth": .integer(width), "color": .text(colour), "tooltip": false],
+      "encoding": [
+        "x": VegaLite.number("low", "Churn rate", format: ".0%", domain: [0, 1]), "x2": ["field": "high"], "y": y,
+      ],
+    ]
   }
 }

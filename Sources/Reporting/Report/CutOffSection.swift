@@ -3,78 +3,32 @@ internal import Workbench
 /// Where to cut: objectives over the cut-off with their spread, the chosen cut-offs, and who is then contacted.
 enum CutOffSection {
   static func section(_ run: ReportedRun) -> Page.Section {
-    let charts = [
-      curves(
-        run, "cut-off", "Metrics over the cut-off", "figures.json#/cut_offs", ".0%", "Mean over folds",
+    let shares = CutOffChart(
+      id: "cut-off", title: "Metrics over the cut-off", list: "figures.json#/cut_offs", objective: nil,
+      axis: "Mean over folds",
+      isShare: true,
+      summary:
         "Means over folds of the \(run.selected) scores with a shade of one standard deviation; a diamond is the cut-off the run chose. Drag to mark a range, click the legend to keep one line."
+    )
+    let perCustomer = [
+      (
+        "profit", "Profit per customer",
+        "Money that contacting from this score on brings, mean over folds; contacting nobody brings nothing."
       ),
-      curves(
-        run, "per-customer", moneyTitle(run), "figures.json#/per_customer", ".2f", "Per customer",
-        "Means over folds with a shade of one standard deviation; cost is in contacts made for nothing, profit in money."
+      (
+        "cost", "Cost per customer",
+        "Churners missed, weighed as the experiment says, and contacts made for nothing; less is better."
       ),
-    ].compactMap { $0 }
+    ].map { objective, title, summary in
+      CutOffChart(
+        id: objective, title: title, list: "figures.json#/per_customer", objective: objective, axis: title,
+        isShare: false,
+        summary: HTML(text: summary))
+    }
     return Page.Section(
       "cut-off", "The cut-off",
-      [.charts(charts)] + (chosen(run).map { [.table($0)] } ?? []) + (confusion(run).map { [.chart($0)] } ?? []))
-  }
-
-  private static func moneyTitle(_ run: ReportedRun) -> String {
-    run.documents.has("/campaign") ? "Cost and profit per customer" : "Cost per customer"
-  }
-
-  private static func curves(
-    _ run: ReportedRun, _ id: String, _ title: String, _ list: String, _ format: String, _ axis: String, _ summary: HTML
-  ) -> Chart? {
-    let objectives = run.documents.items(list).compactMap { $0["objective"]?.string }
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    guard !objectives.isEmpty else { return nil }
-    let table = run.table(
-      "\(id)-table", caption: "Over the cut-off; true where it is the one the run chose", rows: list,
-      [
-        ("objective", "Objective", nil), ("threshold", "Cut-off", .fixed(4)), ("mean", "Mean", .fixed(4)),
-        ("low", "1 std below", .fixed(4)), ("high", "1 std above", .fixed(4)), ("chosen", "Chosen", .plain),
-      ])
-    let colour = VegaLite.colour("objective", "Objective", order: objectives)
-    let x = VegaLite.number("threshold", "Cut-off", format: ".1f", domain: [0, 1])
-    let y = VegaLite.number("mean", axis, format: format)
-    let tooltip = VegaLite.tooltip([
-      ("objective", "Objective", nil), ("threshold", "Cut-off", ".3f"), ("mean", "Mean", ".3f"),
-      ("low", "1 std below", ".3f"), ("high", "1 std above", ".3f"),
-    ])
-    let spec: JSON = [
-      "height": 320,
-      "encoding": ["x": x, "color": colour],
-      "layer": [
-        [
-          "mark": ["type": "area", "tooltip": false],
-          "encoding": [
-            "y": VegaLite.number("low", axis, format: format), "y2": ["field": "high"],
-            "opacity": VegaLite.when("objective", 0.14, else: 0.01),
-          ],
-        ],
-        [
-          "params": [
-            VegaLite.legendFilter("objective", "objective"),
-            ["name": "range", "select": ["type": "interval", "encodings": ["x"]]],
-          ],
-          "mark": ["type": "line", "tooltip": false],
-          "encoding": ["y": y, "opacity": VegaLite.when("objective", 1, else: 0.1)],
-        ],
-        [
-          "transform": [["filter": ["and": [["param": "objective"], ["param": "range"]]]]],
-          "mark": ["type": "point", "size": 30, "opacity": 0.75], "encoding": ["y": y, "tooltip": tooltip],
-        ],
-        [
-          "transform": [["filter": "datum.chosen === 'true'"], ["filter": ["param": "objective"]]],
-          "mark": [
-            "type": "point", "size": 190, "shape": "diamond", "stroke": "var(--paper)", "strokeWidth": 1.5,
-            "opacity": 1,
-          ],
-          "encoding": ["y": y, "tooltip": tooltip],
-        ],
-      ],
-    ]
-    return Chart(id: "\(id)-chart", title: title, summary: summary, spec: spec, table: .own(table))
+      [.charts(([shares] + perCustomer).compactMap { $0.chart(run) })] + (chosen(run).map { [.table($0)] } ?? [])
+        + (confusion(run).map { [.chart($0)] } ?? []))
   }
 
   private static func chosen(_ run: ReportedRun) -> PageTable? {

@@ -6,7 +6,7 @@ enum ModelSection {
     let metrics = metricsTable(run)
     let charts = [folds(run), differences(run)].compactMap { $0 }
     return Page.Section(
-      "models", "Models", [.table(metrics), .charts(charts)] + (verdicts(run).map { [.html($0)] } ?? []))
+      "models", "Models", [.table(metrics), .charts(charts)] + (verdicts(run).map { [.table($0)] } ?? []))
   }
 
   private static let knowsNothing = "majority"
@@ -38,12 +38,13 @@ enum ModelSection {
     let count = rows.map { run.documents.items($0.pointer / "folds").count }.max() ?? 0
     let folds = (0..<count).map { "fold_\($0 + 1)" }
     let names = folds.enumerated().map { PageTable.Column($0.element, "Fold \($0.offset + 1)") }
+    let bounds: [PageTable.Column] = hasIntervals(run, rows) ? [.init("low", "Low"), .init("high", "High")] : []
     var table = PageTable(
       id, caption: caption,
-      columns: [.init("model", "Model"), .init("mean", "Mean"), .init("low", "Low"), .init("high", "High")] + names)
+      columns: [.init("model", "Model"), .init("mean", "Mean")] + bounds + names)
     for row in rows {
       table.add(
-        [.text(row.model)] + ["mean", "low", "high"].map { run.documents.cell(row.pointer / $0, format) }
+        [.text(row.model)] + (["mean"] + bounds.map(\.field)).map { run.documents.cell(row.pointer / $0, format) }
           + folds.indices.map { run.documents.cell(row.pointer / "folds" / $0, format) })
     }
     return (table, folds)
@@ -129,8 +130,29 @@ enum ModelSection {
     return ["height": .integer(44 * drawn.count + 20), "transform": .list(filter), "layer": .list(layers)]
   }
 
-  private static func verdicts(_ run: ReportedRun) -> HTML? {
-    let verdicts = run.documents.items("/comparisons").compactMap { $0["verdict"]?.string }
-    return verdicts.isEmpty ? nil : HTML("ul", [:], verdicts.map { HTML("li", [:], HTML(text: $0)) })
+  /// What the differences come to; nil where the record does not say.
+  private static func verdicts(_ run: ReportedRun) -> PageTable? {
+    guard run.documents.items("/comparisons").contains(where: { $0["verdict"]?.string != nil }) else { return nil }
+    let isTested = run.documents.has("/comparisons/0/primary/posterior")
+    var table = PageTable(
+      "verdict-table",
+      caption: isTested
+        ? "What the differences come to; one smaller than \(run.documents.quote("/comparisons/0/rope")) was said beforehand not to matter"
+        : "What the differences come to",
+      columns: [
+        .init("model", "Model"), .init("reference", "Against"), .init("verdict", "Verdict"), .init("basis", "Basis"),
+      ]
+        + (isTested
+          ? [.init("better", "P(model better)"), .init("same", "P(no matter)"), .init("worse", "P(reference better)")]
+          : []))
+    for (index, comparison) in run.documents.items("/comparisons").enumerated() {
+      let posterior = "/comparisons" / index / "primary" / "posterior"
+      table.add(
+        ["model", "reference", "verdict", "basis"].map { .text(comparison[$0]?.string ?? NumberText.none) }
+          + (isTested
+            ? ["p_model_better", "p_rope", "p_reference_better"].map { run.documents.cell(posterior / $0, .fixed(3)) }
+            : []))
+    }
+    return table
   }
 }

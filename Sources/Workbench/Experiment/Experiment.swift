@@ -14,6 +14,7 @@ public struct Experiment: Sendable, Equatable {
   public let models: [ModelPlan]
   /// What the other models are compared with; one of `models`.
   public let reference: String
+  public let comparisons: ComparisonPlan
   public let thresholds: ThresholdPlan
   public let calibration: CalibrationPlan
   public let campaign: Campaign?
@@ -46,6 +47,7 @@ extension Experiment {
       "search": search.json,
       "models": .object(models.map { .init($0.name, $0.json) }),
       "reference": .text(reference),
+      "comparisons": comparisons.json,
       "calibration": calibration.json,
       "thresholds": thresholds.json,
       "campaign": campaign.map(CampaignSection.json) ?? .null,

@@ -8,6 +8,8 @@ extension Experiment {
   private static let data = Key("data", .section(DataPlan.keys), required: true, "where the customers come from")
   private static let resampling = Key(
     "resampling", .section(ResamplingPlan.keys), "how rows are divided into analysis and assessment")
+  private static let comparisons = Key(
+    "comparisons", .section(ComparisonPlan.keys), "what differences matter and which test decides")
   private static let thresholds = Key(
     "thresholds", .section(ThresholdPlan.keys), "what cut-offs are chosen by")
   private static let campaign = Key(
@@ -35,7 +37,7 @@ extension Experiment {
   static func keys(specifications: [LearnerSpecification], metrics: [String]) -> [Key] {
     [
       name, seed, data, resampling, search(metrics), models(specifications), reference(specifications),
-      CalibrationPlan.key, thresholds, campaign, bands,
+      comparisons, CalibrationPlan.key, thresholds, campaign, bands,
     ]
   }
 
@@ -55,6 +57,7 @@ extension Experiment {
     models = try Self.models(
       try fields.required(Self.models(specifications)), specifications: specifications, method: search.method)
     reference = try Self.reference(fields[Self.reference(specifications)], models: models.map(\.name))
+    comparisons = try ComparisonPlan(fields.section(Self.comparisons), metric: search.metric)
     calibration = try CalibrationPlan(fields[CalibrationPlan.key])
     campaign = try fields[Self.campaign].map { (node) throws(InputError) in try CampaignSection.decode(node) }
     bands = try fields[Self.bands].map { (node) throws(InputError) in try BandPlan(node) }

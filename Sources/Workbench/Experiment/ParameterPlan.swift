@@ -53,9 +53,10 @@ extension Hyperparameter {
   var isList: Bool { domains.contains { if case .texts = $0 { true } else { false } } }
 
   fileprivate func value(of node: ConfigNode) throws(InputError) -> HyperparameterValue {
-    guard isList, case .list = node.content else { return try domains.value(of: node) }
+    guard isList, case .list(let items) = node.content else { return try domains.value(of: node) }
+    // An empty one is a value too: no names.
     var names: [HyperparameterValue] = []
-    for item in try node.items() { names.append(.text(try item.text())) }
+    for item in items { names.append(.text(try item.text())) }
     return .list(names)
   }
 }

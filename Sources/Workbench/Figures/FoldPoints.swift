@@ -26,7 +26,7 @@ struct FoldPoints: Encodable, Sendable {
   private init(model: String, metric: String, _ values: [Double], mean: Double, folds count: Int) {
     let interval =
       count > 1
-      ? try? CorrelatedTTest(differences: values, testShare: 1 / Double(count - 1)).interval() : nil
+      ? try? CorrelatedTTest(differences: values, testShare: 1 / Double(count - 1)).difference.interval() : nil
     self.model = model
     self.metric = metric
     self.mean = mean

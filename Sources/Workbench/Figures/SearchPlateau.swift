@@ -26,7 +26,7 @@ struct SearchPlateau: Encodable, Sendable {
       guard let test = try? CorrelatedTTest(differences: differences, testShare: share) else {
         return differences[0] == 0
       }
-      return abs(test.meanDifference) <= test.standardError
+      return abs(test.difference.mean) <= test.difference.standardError
     }
     points = members.count
     begins = NamedValues(

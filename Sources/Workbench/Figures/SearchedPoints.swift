@@ -30,19 +30,21 @@ struct SearchedPoints {
       columns: facts + axes.map { "param_\($0)" } + splits, sort: nil,
       conditions: [try PointCondition("model=\(model)"), try PointCondition("status=ok")], limit: .max
     ).rows
+    metric = record.search.metric
+    let direction = Ranking.direction(of: metric)
+    // A score is the metric turned so that more is better.
+    let sign: Double = direction == .maximize ? 1 : -1
+    self.direction = direction
     ranked = rows.compactMap { row in
       let numbers = row.map(\.double)
       guard let id = numbers[0], let rank = numbers[1], let mean = numbers[2], let std = numbers[3] else { return nil }
       let values = row[facts.count..<facts.count + axes.count].map { $0 == .null ? "None" : $0 }
       return Point(
-        id: Int(id), rank: Int(rank), params: NamedValues(zip(axes, values).map { ($0, $1) }), mean: mean, std: std,
-        folds: numbers.suffix(splits.count).compactMap(\.self))
+        id: Int(id), rank: Int(rank), params: NamedValues(zip(axes, values).map { ($0, $1) }), mean: sign * mean,
+        std: std,
+        folds: numbers.suffix(splits.count).compactMap { $0.map { sign * $0 } })
     }
     self.axes = axes
-    metric = record.search.metric
-    direction =
-      MetricCatalogue.metric(named: metric).map { type(of: $0).direction }
-      ?? ThresholdObjective(named: metric)?.direction ?? .maximize
     guard ranked.count > 1 else { return nil }
   }
 
@@ -58,7 +60,4 @@ struct SearchedPoints {
     }
     return levels.sorted { key($0) < key($1) }
   }
-
-  /// Whether `a` beats `b`.
-  func isBetter(_ a: Double, _ b: Double) -> Bool { direction == .maximize ? a > b : a < b }
 }

@@ -7,8 +7,8 @@ struct JudgedData: Sendable {
   /// What the splits are known by.
   let splitsDigest: String
 
-  init(_ data: LoadedData) {
-    facts = DataRecord(data)
+  init(_ data: LoadedData, jobs: Int) {
+    facts = DataRecord(data, jobs: jobs)
     assessment = Assessment(data.splits, labels: data.dataset.labels)
     splitsDigest = data.splitsDigest
   }

@@ -7,9 +7,13 @@ struct Ranking: Sendable {
 
   init(_ search: SearchPlan) {
     metric = search.metric
-    direction =
-      ThresholdObjective(named: search.metric)?.direction
-      ?? MetricCatalogue.metric(named: search.metric).map { type(of: $0).direction } ?? .maximize
+    direction = Self.direction(of: search.metric)
+  }
+
+  /// Of a metric or an objective.
+  static func direction(of metric: String) -> MetricDirection {
+    ThresholdObjective(named: metric)?.direction
+      ?? MetricCatalogue.metric(named: metric).map { type(of: $0).direction } ?? .maximize
   }
 
   /// What the ranking needs of a point: little, as there may be very many.

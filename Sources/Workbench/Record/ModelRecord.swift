@@ -32,12 +32,3 @@ public struct ModelRecord: Codable, Sendable {
     case atThreshold = "at_threshold"
   }
 }
-
-/// A model beside the reference, on the same folds. Both are the best of their points, so the difference is one after selection.
-public struct ComparisonRecord: Codable, Sendable {
-  public let model: String
-  public let reference: String
-  public let metric: String
-  /// Model minus reference, fold by fold.
-  public let difference: FoldFigure
-}

@@ -24,5 +24,5 @@ public struct PointRecord: Codable, Sendable {
   }
 
   /// The search metric's figure: a metric over folds, or an objective's cross-fitted value.
-  func figure(_ name: String) -> FoldFigure? { thresholds[name]?.value ?? metrics[name] }
+  public func figure(_ name: String) -> FoldFigure? { thresholds[name]?.value ?? metrics[name] }
 }

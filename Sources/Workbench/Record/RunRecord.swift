@@ -1,3 +1,5 @@
+public import ChurnML
+
 /// `results.json`: what a run found. Schema churnlab.results/1.
 public struct RunRecord: Codable, Sendable {
   public static let schema = "churnlab.results/1"
@@ -106,6 +108,8 @@ public struct RunRecord: Codable, Sendable {
   public let resultsDigest: String
   public let experiment: ExperimentSection
   public let data: DataSection
+  /// What is suspicious in the data or too good in the scores.
+  public let alarms: [Alarm]
   public let resampling: ResamplingSection
   public let search: SearchSection
   public let engine: EngineSection
@@ -131,9 +135,8 @@ public struct RunRecord: Codable, Sendable {
     case schema
     case runID = "run_id"
     case resultsDigest = "results_digest"
-    case experiment, data, resampling, search, engine, cost, scores, winner, selected, models, comparisons, thresholds,
-      calibration, campaign, bands,
-      notes
+    case experiment, data, alarms, resampling, search, engine, cost, scores, winner, selected, models, comparisons,
+      thresholds, calibration, campaign, bands, notes
     case points
   }
 }

@@ -24,6 +24,7 @@ struct JudgedRun {
   ) throws -> RunRecord {
     guard let best else { throw WorkError("No point has a value of \(experiment.search.metric).") }
     let models = bestOfModels
+    let records = try models.map { ($0.model, try model($0)) }
     let selected = bestCandidate(of: RandomForest.name) ?? best
     let decisions = try RunDecisions(
       experiment, points.judge, calibratedModels(), selected: selected.model, jobs: points.jobs)
@@ -33,6 +34,7 @@ struct JudgedRun {
       data: .init(
         rows: data.facts.rows, columns: data.facts.columns.count, features: data.facts.features.features.count,
         positives: data.facts.positives, withoutFollowUp: data.facts.withoutFollowUp, digest: data.facts.digest),
+      alarms: data.facts.alarms + tooGood(records),
       resampling: .init(
         method: experiment.resampling.method, folds: Set(plan.splits.map(\.fold)).count,
         repeats: Set(plan.splits.map(\.repeat)).count, splitsDigest: data.splitsDigest),
@@ -40,8 +42,8 @@ struct JudgedRun {
         method: experiment.search.method.name, metric: experiment.search.metric,
         varied: NamedValues(experiment.models.map { ($0.name, plan.varied($0.name)) })),
       engine: engine, cost: cost, scores: scores, winner: selection(best), selected: selection(selected),
-      models: NamedValues(try models.map { ($0.model, try model($0)) }),
-      comparisons: try models.filter { $0.model != experiment.reference }.compactMap(comparison),
+      models: NamedValues(records),
+      comparisons: try comparisons(models),
       thresholds: decisions.thresholds, calibration: decisions.calibration, campaign: decisions.campaign,
       bands: decisions.bands, notes: notes + decisions.notes + moreNotes, points: try bestPoints())
   }
@@ -101,14 +103,5 @@ struct JudgedRun {
         tp: Int(confusion.tp), fp: Int(confusion.fp), fn: Int(confusion.fn), tn: Int(confusion.tn)),
       precision: try? confusion.precision, recall: try? confusion.recall, f1: try? confusion.f1,
       accuracy: try? confusion.accuracy)
-  }
-
-  private func comparison(_ candidate: Candidate) throws -> ComparisonRecord? {
-    guard let reference = bestCandidate(of: experiment.reference) else { return nil }
-    let metric = points.ranking.metric
-    let difference = FoldFigure(metric, try points.point(candidate), minus: try points.point(reference))
-    return difference.map {
-      ComparisonRecord(model: candidate.model, reference: reference.model, metric: metric, difference: $0)
-    }
   }
 }

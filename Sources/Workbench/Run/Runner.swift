@@ -34,7 +34,7 @@ public struct Runner: Sendable {
     self.jobs = jobs
     self.maxScoreBytes = maxScoreBytes
     self.progress = progress
-    judged = JudgedData(data)
+    judged = JudgedData(data, jobs: jobs)
     plan = RunPlan(experiment, data: judged, engine: engine)
   }
 

@@ -1,0 +1,60 @@
+internal import Workbench
+
+/// What each hyperparameter does by itself.
+enum AxisCharts {
+  private static let root = SearchSection.root
+
+  static func levels(_ run: ReportedRun, _ axes: [String]) -> Chart {
+    let metric = Words.title(run.metric)
+    let table = run.table(
+      "levels-table", caption: "Each value of each hyperparameter: the best that any point with it reaches",
+      rows: root / "levels",
+      [
+        ("axis", "Hyperparameter", nil), ("level", "Value", .plain), ("points", "Points", .count),
+        ("best", "Best", .fixed(5)),
+        ("mean", "Mean", .fixed(5)),
+      ])
+    let spec: JSON = [
+      "height": 260,
+      "transform": [["window": [["op": "row_number", "as": "order"]], "groupby": ["axis"]]],
+      "params": [VegaLite.legendFilter("axis", "axis")],
+      "mark": ["type": "line", "point": ["size": 60], "strokeWidth": 2],
+      "encoding": [
+        "x": VegaLite.number("order", "Value, from the lowest", format: "d", axis: ["tickMinStep": 1]),
+        "y": VegaLite.number("best", "Best \(Words.metric(run.metric))"),
+        "color": VegaLite.colour("axis", "Hyperparameter", order: axes),
+        "opacity": VegaLite.when("axis", 1, else: 0.12),
+        "tooltip": VegaLite.tooltip([
+          ("axis", "Hyperparameter", nil), ("level", "Value", nil), ("best", "Best \(metric)", ".4f"),
+          ("mean", "Mean \(metric)", ".4f"),
+        ]),
+      ],
+    ]
+    return Chart(
+      id: "levels-chart", title: "Along each axis",
+      summary: "The best that can be reached with each value when all other hyperparameters are free.", spec: spec,
+      table: .own(table))
+  }
+
+  static func worth(_ run: ReportedRun) -> Chart {
+    let table = run.table(
+      "worth-table", caption: "What choosing each hyperparameter well is worth", rows: root / "worth",
+      [("axis", "Hyperparameter", nil), ("worth", "Worth", .fixed(5)), ("share", "Share of variance", .percent(1))])
+    let spec: JSON = [
+      "height": .integer(34 * run.documents.items(root / "worth").count + 20),
+      "mark": ["type": "bar", "cornerRadiusEnd": 2, "height": ["band": 0.6]],
+      "encoding": [
+        "y": VegaLite.name("axis", nil),
+        "x": VegaLite.number(
+          "worth", "Loss in best \(Words.metric(run.metric)) at its worst value", axis: ["tickCount": 4]),
+        "tooltip": VegaLite.tooltip([
+          ("axis", "Hyperparameter", nil), ("worth", "Worth", ".5f"), ("share", "Share of variance", ".1%"),
+        ]),
+      ],
+    ]
+    return Chart(
+      id: "worth-chart", title: "What each axis is worth",
+      summary: "How much the best result falls when one hyperparameter is held at its worst value.", spec: spec,
+      table: .own(table))
+  }
+}
