@@ -67,6 +67,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -97,6 +98,9 @@ let package = Package(
     room("DecisionRun", testing: "Workbench", "ChurnML"),
     room("Insight", testing: "Workbench", "ChurnML"),
     room("SavedModel", testing: "Workbench", "ChurnML"),
+    room(
+      "Server", testing: "ChurnServer", "Workbench", "ChurnML", "churnlab-server", "churnlab",
+      .product(name: "GRDB", package: "GRDB.swift")),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

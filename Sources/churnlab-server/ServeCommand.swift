@@ -18,6 +18,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The folder of all runs, for the workbench.")
   var results = "Results"
 
+  @Option(help: "The folder of the experiment files that runs may be started from; their data must lie in it.")
+  var experiments = "Experiments"
+
   @Option(help: "The address to listen on; 0.0.0.0 is all of this machine's.")
   var host = "127.0.0.1"
 
@@ -58,6 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     var options = ServeOptions(run: run, results: results, host: host, port: port, jobs: jobs)
     options.hostNames = hostNames
+    options.experiments = experiments
     options.store = store
     options.isStoring = !noStore
     options.token = try token()

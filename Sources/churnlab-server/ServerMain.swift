@@ -10,7 +10,7 @@ struct ServerMain: AsyncParsableCommand {
     discussion: """
       Exit status: 0 stopped when told to, 1 the work failed, 2 the input was wrong.
       """,
-    subcommands: [ServeCommand.self])
+    subcommands: [ServeCommand.self, FitCommand.self])
 
   static func main() async {
     do {

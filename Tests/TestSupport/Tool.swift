@@ -12,10 +12,10 @@ public enum Tool {
   }
 
   /// What the program says and how it ends. Both streams go through files, so that neither can fill a pipe.
-  public static func run(_ arguments: [String]) throws -> Outcome {
+  public static func run(_ arguments: [String], program: String = "churnlab") throws -> Outcome {
     let folder = try TemporaryFolder()
     let process = Process()
-    process.executableURL = try executable()
+    process.executableURL = URL(fileURLWithPath: try path(program))
     process.arguments = arguments
     let (output, errors) = (try folder.write("", to: "out"), try folder.write("", to: "err"))
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
@@ -28,13 +28,14 @@ public enum Tool {
       errors: try String(contentsOfFile: errors, encoding: .utf8))
   }
 
-  private static func executable() throws -> URL {
+  /// Where a program of this package is.
+  public static func path(_ program: String) throws -> String {
     let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let candidates = [tests, URL(fileURLWithPath: CommandLine.arguments[0])].map {
-      $0.deletingLastPathComponent().appendingPathComponent("churnlab")
+      $0.deletingLastPathComponent().appendingPathComponent(program).path
     }
     return try #require(
-      candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
-      "The program churnlab is not beside the tests; run swift build --build-tests.")
+      candidates.first { FileManager.default.isExecutableFile(atPath: $0) },
+      "The program \(program) is not beside the tests; run swift build --build-tests.")
   }
 }

@@ -57,6 +57,9 @@ public struct ThresholdLab: Sendable {
     try cutOffs.judged(objective, threshold: threshold)
   }
 
+  /// What acting on a cut-off chosen elsewhere does, in customers.
+  public func confusion(threshold: Double) -> Confusion { cutOffs.confusion(cutOffs.index(of: threshold)) }
+
   /// Each row's profit, when the rows flagged are contacted and the others are not. Throws without values.
   public func profits(contacted: [Bool]) throws(Undefined) -> [Double] {
     guard let values else { throw Undefined("profit needs the customers' values, and none were given") }

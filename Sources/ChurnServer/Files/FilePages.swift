@@ -51,7 +51,7 @@ struct FilePages {
     case .done(let record, _):
       "\(NumberText.count(record.scored)) customers scored"
         + (record.skipped > 0 ? ", \(NumberText.count(record.skipped)) left out" : "")
-    case .failed: "not scored"
+    case .failed: "This file was not scored"
     }
   }
 

@@ -10,13 +10,23 @@ struct ScoreResult {
 
   var html: HTML {
     guard versions.count > 1 else {
-      return HTML([answer(versions[0], title: "Churn risk"), caution])
+      return HTML([brief, answer(versions[0], title: "Churn risk"), caution])
     }
     return HTML([
+      brief,
       HTML("p", ["class": "answer"], HTML("strong", [:], HTML(text: difference))),
       HTML("div", ["class": "answers"], answer(versions[0], title: "As is"), answer(versions[1], title: "Changed")),
       caution,
     ])
+  }
+
+  /// The same in a few words, in sight on a narrow screen while one types.
+  private var brief: HTML {
+    let risks = versions.map { version in
+      NumberText.percent(version.risk) + (version.prediction.verdict?.band.map { ", \($0)" } ?? "")
+    }
+    return HTML(
+      "p", ["class": "brief", "aria-hidden": "true"], HTML(text: "Churn risk \(risks.joined(separator: " → "))"))
   }
 
   private var caution: HTML {

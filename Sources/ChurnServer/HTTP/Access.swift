@@ -44,9 +44,10 @@ struct Access: Sendable {
   func isAllowed(_ request: Request) -> Bool {
     guard let token else { return true }
     if let header = request.headers[.authorization], Self.isEqual(header, "Bearer \(token)") { return true }
-    guard let cookie = request.cookies[Self.cookie]?.value else { return false }
-    return Self.isEqual(cookie, token)
+    return request.cookies[Self.cookie]?.value.removingPercentEncoding.map(isToken) ?? false
   }
+
+  func isToken(_ text: String) -> Bool { token.map { Self.isEqual(text, $0) } ?? false }
 
   /// The form of a page carries the key that the page was given.
   func checkForm(_ key: String?) throws(Problem) {

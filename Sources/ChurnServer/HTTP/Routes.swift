@@ -9,17 +9,30 @@ struct Routes {
   private let router: Router<Context>
   private var methods: [String: [HTTPRequest.Method]] = [:]
 
-  private static let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .delete, .patch, .options, .trace]
+  private static let all: [HTTPRequest.Method] =
+    [.get, .head, .post, .put, .delete, .patch, .options, .trace]
+    + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 
   init(_ router: Router<Context>) { self.router = router }
 
-  mutating func get(_ path: String, _ handler: @escaping Handler) {
+  /// - Parameter isQuick: answered on the connection's event loop, which serves nobody else meanwhile.
+  mutating func get(_ path: String, isQuick: Bool = false, _ handler: @escaping Handler) {
+    let handler = isQuick ? handler : Self.elsewhere(handler)
     add(.get, path, handler)
     add(.head, path) { request, context in try await handler(request, context).createHeadResponse() }
   }
 
-  mutating func post(_ path: String, _ handler: @escaping Handler) { add(.post, path, handler) }
+  mutating func post(_ path: String, isQuick: Bool = false, _ handler: @escaping Handler) {
+    add(.post, path, isQuick ? handler : Self.elsewhere(handler))
+  }
+
   mutating func delete(_ path: String, _ handler: @escaping Handler) { add(.delete, path, handler) }
+
+  private static func elsewhere(_ handler: @escaping Handler) -> Handler {
+    { request, context in
+      try await withTaskExecutorPreference(globalConcurrentExecutor) { try await handler(request, context) }
+    }
+  }
 
   private mutating func add(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
     methods[path, default: []].append(method)

@@ -73,10 +73,12 @@ struct SitePage {
 extension SitePage {
   /// What went wrong, for people.
   static func problem(_ problem: Problem, at place: Place) -> Response {
-    var response = SitePage(
-      title: problem.status.reasonPhrase, place: place,
-      content: [HTML("section", [:], HTML("p", ["class": "note warn", "role": "alert"], HTML(text: problem.detail)))]
-    ).response(problem.status)
+    let isStranger = problem.status == .unauthorized
+    let content = HTML(
+      "section", [:], HTML("p", ["class": "note warn", "role": "alert"], HTML(text: problem.detail)),
+      isStranger ? HTML("p", [:], HTML("a", ["href": "/sign-in"], "Sign in")) : "")
+    var response = SitePage(title: problem.status.reasonPhrase, place: place, content: [content]).response(
+      problem.status)
     for field in problem.headers { response.headers[field.name] = field.value }
     return response
   }

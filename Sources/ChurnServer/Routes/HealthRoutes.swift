@@ -10,7 +10,7 @@ struct HealthRoutes {
   let lifecycle: Lifecycle
 
   func add(to routes: inout Routes) {
-    routes.get("/healthz") { _, _ in Response(json: ["status": "ok"]) }
+    routes.get("/healthz", isQuick: true) { _, _ in Response(json: ["status": "ok"]) }
     routes.get("/readyz", ready)
     routes.get("/metrics") { _, _ in
       Response(text: metrics.text(gauges), type: "text/plain; version=0.0.4; charset=utf-8")

@@ -8,7 +8,7 @@ struct PredictRoutes {
   let limits: Limits
 
   func add(to routes: inout Routes) {
-    routes.post("/v1/predict", predict)
+    routes.post("/v1/predict", isQuick: true, predict)
   }
 
   @Sendable private func predict(_ request: Request, _ context: BasicRequestContext) async throws -> Response {

@@ -68,19 +68,16 @@ private struct CustomerReading {
     case .object: try readCustomer(index: nil)
     case .list:
       isList = true
-      var scanner = scanner
-      try scanner.list { [limits] scanner, index in
-        guard index < limits.customers else {
+      try scanner.openList()
+      while try scanner.nextItem(isFirst: texts.isEmpty) {
+        guard texts.count < limits.customers else {
           throw Problem(.contentTooLarge, "A request has at most \(limits.customers) customers; send several.")
         }
-        self.scanner = scanner
-        try readCustomer(index: index)
-        scanner = self.scanner
+        try readCustomer(index: texts.count)
       }
-      self.scanner = scanner
     case let kind:
       try scanner.skip()
-      add("", nil, "a customer is an object with the columns' names, or a list of such; this is a \(kind)")
+      add("", nil, "a customer is an object with the columns' names, or a list of such; this is \(kind.words)")
     }
     try scanner.finish()
   }
@@ -106,22 +103,22 @@ private struct CustomerReading {
     let place = index.map { "/\($0)" } ?? ""
     let kind = try scanner.kind()
     guard kind == .object else {
-      try scanner.skip()
-      return add(place, nil, "a customer is an object with the columns' names; this is a \(kind)")
+      let range = try scanner.skip()
+      texts.append(String(decoding: scanner.bytes[range], as: UTF8.self))
+      return add(place, nil, "a customer is an object with the columns' names; this is \(kind.words)")
     }
     let start = scanner.position
-    otherNames.removeAll(keepingCapacity: true)
     let row = texts.count
-    var scanner = scanner
-    try scanner.object { scanner, name in
+    otherNames.removeAll(keepingCapacity: true)
+    try scanner.openObject()
+    var isFirst = true
+    while let name = try scanner.nextMember(isFirst: isFirst) {
       guard name.range.count <= limits.cellBytes else {
         throw Problem(.unprocessableContent, "A name has more than \(limits.cellBytes) bytes.")
       }
-      self.scanner = scanner
       try readMember(name, row: row, place)
-      scanner = self.scanner
+      isFirst = false
     }
-    self.scanner = scanner
     texts.append(String(decoding: scanner.bytes[start..<scanner.position], as: UTF8.self))
     addAbsent(row: row, place)
   }
@@ -148,7 +145,7 @@ private struct CustomerReading {
       putBoolean(value, of: feature, place)
     case let kind:
       try scanner.skip(depth: 2)
-      refuse(feature, place, "a \(kind) cannot be a cell; give a number or a text")
+      refuse(feature, place, "\(kind.words) cannot be a cell; give a number or a text")
     }
   }
 

@@ -10,7 +10,20 @@ struct JSONScanner {
     let reason: String
   }
 
-  enum Kind: String { case object, list, text, number, boolean, null }
+  enum Kind {
+    case object, list, text, number, boolean, null
+
+    var words: String {
+      switch self {
+      case .object: "an object"
+      case .list: "a list"
+      case .text: "a text"
+      case .number: "a number"
+      case .boolean: "true or false"
+      case .null: "null"
+      }
+    }
+  }
 
   /// The text of a string or number in the bytes; of a string, without its quotes.
   struct Text {
@@ -45,32 +58,33 @@ struct JSONScanner {
     }
   }
 
-  /// Reads an object and calls `member` for each of its names; it must read the value.
-  mutating func object(_ member: (inout JSONScanner, Text) throws -> Void) throws {
-    try take("{")
-    if takeIf("}") { return }
-    repeat {
-      skipSpace()
-      guard bytes[position] == UInt8(ascii: "\"") else { throw fault("a name in quotes is expected") }
-      let name = try text()
-      try take(":")
-      skipSpace()
-      try member(&self, name)
-    } while takeIf(",")
-    try take("}")
+  /// Goes to the first member of an object; the scanner stands at the object.
+  mutating func openObject() throws(Fault) { try take("{") }
+
+  /// Goes to the next member's value; nil at the object's end. The value of the member before must have been read.
+  mutating func nextMember(isFirst: Bool) throws(Fault) -> Text? {
+    if isFirst ? takeIf("}") : !takeIf(",") {
+      if !isFirst { try take("}") }
+      return nil
+    }
+    skipSpace()
+    guard bytes[position] == UInt8(ascii: "\"") else { throw fault("a name in quotes is expected") }
+    let name = try text()
+    try take(":")
+    skipSpace()
+    return name
   }
 
-  /// Reads a list and calls `item` at each of its values, which it must read.
-  mutating func list(_ item: (inout JSONScanner, Int) throws -> Void) throws {
-    try take("[")
-    if takeIf("]") { return }
-    var index = 0
-    repeat {
-      skipSpace()
-      try item(&self, index)
-      index += 1
-    } while takeIf(",")
-    try take("]")
+  mutating func openList() throws(Fault) { try take("[") }
+
+  /// Goes to the next value; false at the list's end. The value before must have been read.
+  mutating func nextItem(isFirst: Bool) throws(Fault) -> Bool {
+    if isFirst ? takeIf("]") : !takeIf(",") {
+      if !isFirst { try take("]") }
+      return false
+    }
+    skipSpace()
+    return true
   }
 
   /// Reads a string.
@@ -124,19 +138,37 @@ struct JSONScanner {
 
   /// Reads a value of any kind, of which only its place matters.
   @discardableResult
-  mutating func skip(depth: Int = 1) throws -> Range<Int> {
+  mutating func skip(depth: Int = 1) throws(Fault) -> Range<Int> {
     let kind = try kind()
     let start = position
     guard depth <= depthLimit else { throw fault("values stand more than \(depthLimit) deep in each other") }
     switch kind {
-    case .object: try object { scanner, _ in try scanner.skip(depth: depth + 1) }
-    case .list: try list { scanner, _ in try scanner.skip(depth: depth + 1) }
+    case .object: try skipObject(depth: depth)
+    case .list: try skipList(depth: depth)
     case .text: _ = try text()
     case .number: _ = try number()
     case .boolean: _ = try boolean()
     case .null: try null()
     }
     return start..<position
+  }
+
+  private mutating func skipObject(depth: Int) throws(Fault) {
+    try openObject()
+    var isFirst = true
+    while try nextMember(isFirst: isFirst) != nil {
+      try skip(depth: depth + 1)
+      isFirst = false
+    }
+  }
+
+  private mutating func skipList(depth: Int) throws(Fault) {
+    try openList()
+    var isFirst = true
+    while try nextItem(isFirst: isFirst) {
+      try skip(depth: depth + 1)
+      isFirst = false
+    }
   }
 
   /// Throws unless all is read.
@@ -156,7 +188,12 @@ struct JSONScanner {
   }
 
   private mutating func skipSpace() {
-    while position < end, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+    while position < end {
+      switch bytes[position] {
+      case 0x20, 0x09, 0x0A, 0x0D: position += 1
+      default: return
+      }
+    }
   }
 
   private mutating func takeIf(_ byte: Unicode.Scalar) -> Bool {

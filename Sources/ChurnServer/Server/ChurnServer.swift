@@ -15,6 +15,8 @@ public struct ChurnServer: Sendable {
   private let store: PredictionStore?
   private let scorer: Scorer
   private let files: FileJobs
+  private let shelf: ExperimentShelf
+  private let runs: RunJobs
   private let lifecycle = Lifecycle()
   private let metrics = Metrics()
 
@@ -25,6 +27,9 @@ public struct ChurnServer: Sendable {
     store = try options.isStoring ? PredictionStore(path: Self.storePath(options)) : nil
     scorer = Scorer(run: run, batches: BatchQueue(jobs: options.jobs), store: store, metrics: metrics)
     files = try FileJobs(scorer, jobs: options.jobs)
+    shelf = ExperimentShelf(folder: options.experiments)
+    runs = RunJobs(
+      results: options.results, shelf: shelf, program: options.program, jobs: options.jobs, limits: options.limits)
   }
 
   /// Where it can be reached, and what answers there.
@@ -38,10 +43,12 @@ public struct ChurnServer: Sendable {
   /// Serves until SIGTERM or SIGINT, then finishes what was begun.
   /// - Parameter started: called once, when requests can come.
   public func serve(started: @escaping @Sendable (Running) -> Void) async throws {
-    var logger = Logger(label: "churnlab-server", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = .warning
+    // What the framework calls errors is clients breaking off; our own log has what failed here.
+    let logger = Self.logger(.critical)
     let application = Application(
-      router: router(), server: .http1(configuration: connection), configuration: configuration,
+      router: router(),
+      server: HTTPServerBuilder { [connection] in LoopBoundHTTP1(responder: $0, configuration: connection) },
+      configuration: configuration,
       onServerRunning: { [run, store] channel in
         started(
           Running(
@@ -52,6 +59,7 @@ public struct ChurnServer: Sendable {
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(options.limits.drainSeconds)
     defer {
+      runs.close()
       files.close()
       store?.close()
     }
@@ -60,6 +68,12 @@ public struct ChurnServer: Sendable {
       if lifecycle.isStopping { return }
       throw Self.worded(error, options)
     }
+  }
+
+  private static func logger(_ level: Logger.Level) -> Logger {
+    var logger = Logger(label: "churnlab-server", factory: { StreamLogHandler.standardError(label: $0) })
+    logger.logLevel = level
+    return logger
   }
 
   private var configuration: ApplicationConfiguration {
@@ -83,7 +97,7 @@ public struct ChurnServer: Sendable {
     let access = Access(host: options.host, names: options.hostNames, token: options.token)
     router.add(middleware: MetricsMiddleware(metrics: metrics))
     router.add(middleware: SecurityHeaders())
-    router.add(middleware: ProblemMiddleware())
+    router.add(middleware: ProblemMiddleware(log: Self.logger(.error)))
     router.add(middleware: Gate(access: access, running: running))
     var routes = Routes(router)
     let events = EventStream(streams: RequestCount(limit: options.limits.streams), lifecycle: lifecycle)
@@ -92,7 +106,13 @@ public struct ChurnServer: Sendable {
     ModelRoutes(run: run).add(to: &routes)
     ScoreRoutes(scorer, access: access, limits: options.limits).add(to: &routes)
     FileRoutes(files: files, access: access, limits: options.limits, events: events).add(to: &routes)
+    let catalogue = RunCatalogue(results: options.results, jobs: options.jobs)
+    RunRoutes(catalogue: catalogue, jobs: runs, shelf: shelf, limits: options.limits, events: events).add(to: &routes)
+    WorkbenchRoutes(catalogue: catalogue, jobs: runs, shelf: shelf, access: access, limits: options.limits)
+      .add(to: &routes)
+    SignInRoutes(access: access, limits: options.limits).add(to: &routes)
     Assets.add(to: &routes)
+    OpenAPIDocument(run, limits: options.limits, hasToken: options.token != nil).add(to: &routes)
     HealthRoutes(metrics: metrics, store: store, running: running, lifecycle: lifecycle).add(to: &routes)
     routes.finish()
     return router

@@ -6,6 +6,10 @@ public struct ServeOptions: Sendable {
   public var results: String
   public var host: String
   public var port: Int
+  /// The folder of the experiment files that runs may be started from; their data must lie in it.
+  public var experiments = "Experiments"
+  /// The program that has the verb `fit`, which runs are started with.
+  public var program = "/proc/self/exe"
   /// Further names by which the server is called.
   public var hostNames: [String] = []
   /// The database of predictions; nil for one in the results folder.

@@ -29,18 +29,24 @@ final class PredictionStore: Sendable {
   private let counters = Mutex((commits: 0, predictions: 0, failures: 0))
   private let checkpoints: Checkpoints
 
-  /// Opens or makes the database at `path`, and brings it up to date.
-  init(path: String) throws(WorkError) {
+  private init(_ path: String, _ database: DatabaseQueue, _ checkpoints: Checkpoints) {
     self.path = path
+    self.database = database
+    self.checkpoints = checkpoints
+  }
+
+  /// Opens or makes the database at `path`, and brings it up to date.
+  convenience init(path: String) throws(WorkError) {
+    let opened: (database: DatabaseQueue, checkpoints: Checkpoints)
     do {
       let database = try DatabaseQueue(path: path, configuration: Self.configuration)
       try Self.migrator.migrate(database)
-      self.database = database
-      checkpoints = try Checkpoints(path: path)
+      opened = (database, try Checkpoints(path: path))
     } catch {
       throw WorkError(
         "The predictions cannot be stored in \(path) (\(error)); give another file with --store, or --no-store.")
     }
+    self.init(path, opened.database, opened.checkpoints)
   }
 
   private static var configuration: Configuration {

@@ -25,7 +25,10 @@ extension Stylesheet {
       button.main { background: var(--accent); border-color: var(--accent); color: var(--paper); font-weight: 600; }
       button:disabled { opacity: .55; cursor: default; }
       .buttons { display: flex; flex-wrap: wrap; gap: .6rem; margin: 1rem 0 0; align-items: center; max-width: none; }
-      .buttons:first-of-type { margin: 0 0 1rem; }
+      .sheet > .buttons:first-of-type { margin: 0 0 1rem; }
+      main { padding-top: 1.2rem; } main > section:first-of-type { padding-top: .6rem; }
+      fieldset + fieldset { margin-top: 1.2rem; }
+      .brief { display: none; }
       .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: .8rem 1.1rem; align-items: end; }
       .versions .fields { grid-template-columns: minmax(8rem, 1fr) repeat(2, minmax(0, 1fr)); gap: .45rem .8rem; align-items: center; }
       .versions .fields > strong { font-weight: 600; }
@@ -43,8 +46,8 @@ extension Stylesheet {
       .up { fill: var(--category-2); } .down { fill: var(--category-1); } .axis { stroke: var(--soft); stroke-width: 1; }
       .working { opacity: .55; transition: opacity .15s .15s; }
       progress { width: 100%; height: 1rem; accent-color: var(--accent); }
-      table.surface td { text-align: right; font-variant-numeric: tabular-nums lining-nums; color: var(--paper); }
-      .step-1 { background: var(--step-1); } .step-2 { background: var(--step-2); } .step-3 { background: var(--step-3); }
+      .surface .step-4, .surface .step-5, .surface .step-6, .surface .step-7 { color: var(--paper); }
+      .step-1 { background: var(--step-1); }
       .step-4 { background: var(--step-4); } .step-5 { background: var(--step-5); } .step-6 { background: var(--step-6); }
       .step-7 { background: var(--step-7); }
       svg.curve { width: 100%; height: auto; max-height: 18rem; overflow: visible; }
@@ -55,6 +58,12 @@ extension Stylesheet {
       @media screen and (min-width: 60rem) {
         .desk { grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); align-items: start; }
         .desk > .result { position: sticky; top: 1rem; }
+        .desk.wide { grid-template-columns: minmax(18rem, 2fr) minmax(0, 3fr); }
+      }
+      @media screen and (max-width: 59.99rem) {
+        .brief { display: block; position: fixed; inset: auto 0 0; margin: 0; max-width: none; padding: .5rem 1rem; z-index: 1;
+          background: var(--sheet); border-top: 1px solid var(--rule); font-weight: 600; }
+        body:has(.brief) { padding-bottom: 3rem; }
       }
       @media (max-width: 34rem) {
         .versions .fields { grid-template-columns: repeat(2, minmax(0, 1fr)); }

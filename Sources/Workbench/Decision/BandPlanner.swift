@@ -7,9 +7,14 @@ struct BandPlanner: Sendable {
 
   /// nil where the experiment has neither bands nor a campaign.
   init?(_ experiment: Experiment) {
-    guard experiment.bands != nil || experiment.campaign != nil else { return nil }
-    campaign = experiment.campaign
-    plan = experiment.bands
+    self.init(campaign: experiment.campaign, plan: experiment.bands)
+  }
+
+  /// nil without either.
+  init?(campaign: Campaign?, plan: BandPlan?) {
+    guard plan != nil || campaign != nil else { return nil }
+    self.campaign = campaign
+    self.plan = plan
   }
 
   /// What can be done; without actions of its own a campaign is one: to contact.

@@ -1,0 +1,183 @@
+import ChurnML
+import Foundation
+import Reporting
+import Workbench
+
+/// The cut-off and the money of a run, to be moved: what acting on them would have done to the run's customers.
+struct ThresholdView {
+  let id: RunID
+  let models: [String]
+  private let explorer: ThresholdExplorer
+  private let answer: ThresholdExplorer.Answer
+  private let campaign: Campaign?
+
+  /// - Throws: for amounts that cannot be.
+  init(_ id: RunID, models: [String], _ explorer: ThresholdExplorer, _ values: FormValues) throws {
+    self.id = id
+    self.models = models
+    self.explorer = explorer
+    func number(_ name: String) throws(Problem) -> Double? {
+      guard let text = values[name], !text.isEmpty else { return nil }
+      guard let number = Double(text), number.isFinite else {
+        throw Problem.parameter(name, "\"\(text.prefix(40))\" is not a number")
+      }
+      return number
+    }
+    let flags = CampaignFlags(
+      clv: try number("clv"), incentive: try number("incentive"), contact: try number("contact"),
+      acceptance: values["acceptance"].flatMap { $0.isEmpty ? nil : $0 },
+      stayerAcceptance: try number("stayer_acceptance"))
+    campaign = try flags.campaign(changing: explorer.campaign)
+    answer = explorer.answer(threshold: try number("threshold"), campaign: campaign)
+  }
+
+  var section: HTML {
+    HTML(
+      "section", ["aria-labelledby": "acting"], HTML("h2", ["id": "acting"], "Acting on it"),
+      HTML(
+        "div", ["class": "desk wide"], form,
+        HTML(
+          "div",
+          [
+            "class": "result", "id": "acting-result", "role": "region", "aria-live": "polite",
+            "aria-label": "What it would do",
+          ], inside)))
+  }
+
+  private var form: HTML {
+    let choice = HTML(
+      "div", [:], HTML("label", ["for": "model"], "Model"),
+      HTML(
+        "select", ["id": "model", "name": "model"],
+        models.map { HTML("option", ["value": $0, "selected": $0 == explorer.model ? "" : nil], HTML(text: $0)) }))
+    return HTML(
+      "form",
+      [
+        "class": "sheet", "method": "get", "action": id.path, "data-live": "\(id.path)/acting",
+        "data-target": "#acting-result",
+      ],
+      HTML(
+        "fieldset", [:], HTML("legend", [:], "Cut-off"),
+        HTML(
+          "p", ["class": "hint"], "Every customer whose probability is at least the cut-off is contacted."),
+        HTML(
+          "input",
+          [
+            "type": "range", "data-of": "threshold", "min": "0", "max": "1", "step": "0.005",
+            "value": Self.plain(answer.threshold), "aria-label": "Cut-off, to slide",
+          ]),
+        HTML(
+          "div", ["class": "fields"], amount("threshold", "Cut-off", answer.threshold, step: "any", max: "1"), choice)),
+      HTML(
+        "fieldset", [:], HTML("legend", [:], "Campaign, per customer"),
+        HTML(
+          "div", ["class": "fields"], amount("clv", "Lifetime value", campaign?.clv),
+          amount("incentive", "Incentive", campaign?.incentive), amount("contact", "Contact", campaign?.contact),
+          acceptance, amount("stayer_acceptance", "Stayers who take it", campaign?.stayerAcceptance, max: "1"))),
+      HTML(
+        "div", ["class": "buttons"], HTML("button", ["class": "main", "type": "submit"], "Show"),
+        HTML("a", ["class": "button", "href": "\(id.path)#acting"], "As in the experiment")))
+  }
+
+  private func amount(_ name: String, _ label: String, _ value: Double?, step: String = "any", max: String? = nil)
+    -> HTML
+  {
+    HTML(
+      "div", [:], HTML("label", ["for": name], HTML(text: label)),
+      HTML(
+        "input",
+        [
+          "type": "number", "id": name, "name": name, "min": "0", "max": max, "step": step,
+          "value": value.map(Self.plain) ?? "",
+        ]))
+  }
+
+  /// A share, or the two parameters of a beta distribution.
+  private var acceptance: HTML {
+    let text =
+      switch campaign?.acceptance {
+      case .share(let share): Self.plain(share)
+      case .beta(let alpha, let beta): "\(Self.plain(alpha)),\(Self.plain(beta))"
+      case nil: ""
+      }
+    return HTML(
+      "div", [:], HTML("label", ["for": "acceptance"], "Retained share"),
+      HTML("input", ["type": "text", "id": "acceptance", "name": "acceptance", "value": text, "inputmode": "decimal"]))
+  }
+
+  private static func plain(_ value: Double) -> String { String(format: "%.6g", value) }
+
+  /// What changes when something is moved.
+  var inside: HTML {
+    HTML([
+      tiles, curve.map(\.html) ?? "", bands,
+      HTML(
+        (answer.notes + [explorer.refusal.map { "Money for single customers is refused: \($0)." }].compactMap(\.self))
+          .map { HTML("p", ["class": "hint"], HTML(text: $0)) }),
+    ])
+  }
+
+  private var tiles: HTML {
+    let confusion = answer.confusion
+    var tiles = [
+      Self.tile(
+        "Contacted", Self.count(confusion.contacted),
+        "\(NumberText.percent(confusion.contacted / max(confusion.count, 1))) of all"),
+      Self.tile(
+        "Churners found", Self.count(confusion.tp),
+        "\(Self.percent(try? confusion.recall)) of \(Self.count(confusion.positives))"),
+      Self.tile("Right of the contacted", Self.percent(try? confusion.precision), "precision"),
+    ]
+    if campaign != nil {
+      let total = answer.value.map { $0 * confusion.count }
+      tiles.append(
+        Self.tile(
+          "Profit", total.map { NumberText.count(Int($0.rounded())) } ?? NumberText.none,
+          "\(NumberText.fixed(answer.value, 2)) per customer"))
+    }
+    return HTML([HTML("dl", ["class": "tiles"], tiles), HTML("p", ["class": "hint"], HTML(text: bestWords))])
+  }
+
+  private var bestWords: String {
+    guard let best = answer.best, let optimum = best.optimum else { return "No cut-off is best here." }
+    let measure = campaign == nil ? "F1" : "profit"
+    var words =
+      "Best \(measure): \(NumberText.fixed(optimum.value, campaign == nil ? 3 : 2)) at \(NumberText.fixed(optimum.threshold, 3))"
+    if let near = best.nearOptimal {
+      words += "; within 1 % of it from \(NumberText.fixed(near.low, 3)) to \(NumberText.fixed(near.high, 3))"
+    }
+    if let bayes = answer.bayesThreshold {
+      words += "; by the scores themselves contacting pays from \(NumberText.fixed(bayes, 3))"
+    }
+    return words + ". Chosen and judged on the same customers, which flatters it."
+  }
+
+  private var curve: CurveView? {
+    CurveView(
+      points: answer.curve, here: answer.threshold,
+      caption: campaign == nil ? "F1 over cut-offs" : "Profit per customer over cut-offs")
+  }
+
+  private var bands: HTML {
+    guard !answer.bands.isEmpty else { return "" }
+    return DataTable(
+      id: "acting-bands", caption: "Bands", heads: ["Band", "From", "Customers", "Churned", "Action", "Profit each"],
+      rows: answer.bands.map { row in
+        [
+          .text(row.band.name), .number(row.band.from.isFinite ? NumberText.fixed(row.band.from, 3) : "0"),
+          .number(NumberText.count(row.customers)), .number(Self.percent(row.churnRate.value)),
+          .text(row.band.action?.name ?? "none"), .number(NumberText.fixed(row.measuredProfit.value, 2)),
+        ]
+      }
+    ).html
+  }
+
+  private static func tile(_ name: String, _ value: String, _ note: String) -> HTML {
+    HTML(
+      "div", [:], HTML("dt", [:], HTML(text: name)),
+      HTML("dd", [:], HTML(text: value), HTML("small", [:], HTML(text: note))))
+  }
+
+  private static func count(_ value: Double) -> String { NumberText.count(Int(value.rounded())) }
+  private static func percent(_ share: Double?) -> String { share.map { NumberText.percent($0) } ?? NumberText.none }
+}
