@@ -39,8 +39,8 @@ import Workbench
     try #require(predictions.count == expected.count)
     for (prediction, expected) in zip(predictions, expected) {
       #expect(prediction.probability.description == expected["probability"])
-      #expect(prediction.calibrated_probability.description == expected["calibrated_probability"])
-      #expect(prediction.expected_profit.description == expected["expected_profit"])
+      #expect(prediction.calibratedProbability.description == expected["calibrated_probability"])
+      #expect(prediction.expectedProfit.description == expected["expected_profit"])
       #expect(prediction.band == expected["band"])
       #expect(prediction.action == expected["action"])
     }
@@ -54,10 +54,16 @@ import Workbench
 
   private struct Prediction: Decodable {
     let probability: Double
-    let calibrated_probability: Double
+    let calibratedProbability: Double
     let band: String
     let action: String
-    let expected_profit: Double
+    let expectedProfit: Double
+
+    enum CodingKeys: String, CodingKey {
+      case probability, band, action
+      case calibratedProbability = "calibrated_probability"
+      case expectedProfit = "expected_profit"
+    }
   }
 
   /// What `churnlab predict` adds, row by row.
