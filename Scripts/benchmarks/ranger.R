@@ -30,7 +30,7 @@ auc <- function(labels, scores) {
 forest <- function(rows, trees, depth, seed = 7) {
   ranger(
     x = x[rows, ], y = y[rows], num.trees = trees, max.depth = depth, mtry = floor(sqrt(columns)), probability = TRUE,
-    min.node.size = 1, min.bucket = 1, num.threads = threads, seed = seed, oob.error = FALSE, write.forest = TRUE)
+    min.node.size = 1, num.threads = threads, seed = seed, oob.error = FALSE, write.forest = TRUE)
 }
 
 churn <- function(model, rows, trees) {
