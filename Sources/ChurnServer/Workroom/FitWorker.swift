@@ -1,5 +1,6 @@
 import ChurnML
 import Foundation
+import Reporting
 import Workbench
 
 /// What the server starts for each run: a process of its own, at low priority, so that fitting takes nothing from serving, can be
@@ -43,7 +44,7 @@ public struct FitWorker: Sendable {
     }
     let run = try runner.create(under: results, source: text)
     Self.tell(["run": .text(URL(fileURLWithPath: run.path).lastPathComponent)])
-    _ = try runner.compute(run)
+    _ = try runner.compute(run) { try RunReport.write($0, jobs: jobs) }
   }
 
   private static func textFromServer() -> String {
