@@ -15,6 +15,9 @@ public enum ExplorationText {
     return parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"
   }
 
+  /// A name as a table has room for it.
+  private static func name(_ name: String) -> String { TextWrap.cut(name, to: 30) }
+
   private static func head(_ exploration: Exploration) -> String {
     let (all, interval) = (exploration.all, exploration.all.interval)
     let features = exploration.columns.count { $0.role == .feature }
@@ -35,7 +38,7 @@ public enum ExplorationText {
     for indicator in exploration.indicators.prefix(mostIndicators) {
       let v = indicator.strength(.cramersV)
       table.add([
-        TextWrap.cut(indicator.column, to: 30), NumberText.fixed(v, 3), TextBar.bar(most > 0 ? v / most : 0, width: 12),
+        name(indicator.column), NumberText.fixed(v, 3), TextBar.bar(most > 0 ? v / most : 0, width: 12),
         NumberText.fixed(indicator.strength(.mutualInformation), 4), NumberText.fixed(indicator.auc, 3),
         NumberText.fixed(indicator.ks, 3), NumberText.fixed(indicator.null.adjustedPValue, 3),
       ])
@@ -45,7 +48,7 @@ public enum ExplorationText {
   }
 
   private static func noise(_ exploration: Exploration) -> String? {
-    let names = exploration.indicators.filter(\.null.isNoise).map(\.column)
+    let names = exploration.indicators.filter(\.null.isNoise).map { name($0.column) }
     guard !names.isEmpty else { return nil }
     return TextWrap.wrap(
       "Noise: \(names.joined(separator: ", ")). With shuffled labels such columns do as well in more than 5 % of "
@@ -54,15 +57,16 @@ public enum ExplorationText {
 
   private static func redundancy(_ exploration: Exploration) -> String? {
     let clusters = exploration.pairs.redundant
-    return clusters.isEmpty ? nil : TextWrap.list("Repeat each other", clusters.map { $0.joined(separator: ", ") })
+    return clusters.isEmpty
+      ? nil : TextWrap.list("Repeat each other", clusters.map { $0.map(name).joined(separator: ", ") })
   }
 
   private static func pairs(_ exploration: Exploration) -> String? {
     let items = exploration.pairs.strongest.prefix(3).map { pair in
-      var text = "\(pair.columns.joined(separator: " × ")): +\(NumberText.fixed(pair.gain.corrected, 4)) nats"
+      var text = "\(pair.columns.map(name).joined(separator: " × ")): +\(NumberText.fixed(pair.gain.corrected, 4)) nats"
       if let cell = pair.hottest {
         text +=
-          "; \(cell.levels.map(\.text).joined(separator: " × ")): \(percent(cell.count)) of "
+          "; \(cell.levels.map { name($0.text) }.joined(separator: " × ")): \(percent(cell.count)) of "
           + "\(NumberText.count(cell.count.rows)) churned"
       }
       return text
@@ -86,7 +90,7 @@ public enum ExplorationText {
       for by in survival.by {
         guard let test = by.logRank.value else { continue }
         table.add([
-          TextWrap.cut(by.column, to: 30), NumberText.fixed(test.statistic, 2), "\(test.df)",
+          name(by.column), NumberText.fixed(test.statistic, 2), "\(test.df)",
           test.pValue < 0.0001 ? "< 0.0001" : NumberText.fixed(test.pValue),
         ])
       }

@@ -7,10 +7,10 @@ enum TextWrap {
   static func wrap(_ text: String, first: Int = 0, indent: Int = 0) -> String {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
+    for word in TextCells.line(text).split(separator: " ") {
       if line.isEmpty {
         line = String(word)
-      } else if line.count + 1 + word.count <= width - (lines.isEmpty ? first : indent) {
+      } else if TextCells.width(line) + 1 + TextCells.width(String(word)) <= width - (lines.isEmpty ? first : indent) {
         line += " " + word
       } else {
         lines.append(line)
@@ -23,7 +23,14 @@ enum TextWrap {
 
   /// The text cut to `count` columns, with an ellipsis where something is missing.
   static func cut(_ text: String, to count: Int) -> String {
-    text.count <= count ? text : text.prefix(max(0, count - 1)) + "…"
+    guard TextCells.width(text) > count else { return text }
+    var (kept, left) = ("", count - 1)
+    for character in text {
+      left -= TextCells.width(String(character))
+      if left < 0 { break }
+      kept.append(character)
+    }
+    return kept + "…"
   }
 
   /// Items under a heading, wrapped.

@@ -152,14 +152,54 @@ class PageChecks:
         page.locator("details.behind summary").first.click()
         self.assertTrue(page.locator("details.behind table").first.is_visible())
 
+    def test_every_number_carries_a_pointer(self):
+        bare = self.see(self.file).evaluate(BARE)
+        self.assertEqual(bare, [])
+
+    def test_legends_filter_by_keyboard(self):
+        page = self.open(self.file)
+        entry = page.locator(".role-legend-symbol path[role=button]").first
+        self.assertTrue(entry.get_attribute("aria-label").startswith("Show only "))
+        marks = "e => e.closest('.plot').querySelector('svg').outerHTML"
+        before = entry.evaluate(marks)
+        entry.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+        self.assertNotEqual(entry.evaluate(marks), before)
+        self.assertEqual(self.said, [])
+
+    def test_it_prints(self):
+        page = self.open(self.file)
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 690, "height": 980})
+        self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), 690)
+        self.assertEqual(page.evaluate("getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)")
+        self.assertFalse(page.locator("nav").is_visible())
+        wide = "all => all.filter(e => e.getBoundingClientRect().width > e.parentElement.getBoundingClientRect().width + 1).length"
+        self.assertEqual(page.eval_on_selector_all(".plot svg", wide), 0)
+        self.assertGreater(len(page.pdf(format="A4")), 50_000)
+
     def test_screenshots(self):
         SCREENSHOTS.mkdir(exist_ok=True)
-        for width, scheme in [(1400, "light"), (1400, "dark"), (400, "light")]:
+        for width, scheme in [(1400, "light"), (1400, "dark"), (400, "light"), (400, "dark")]:
             page = self.see(self.file, width=width, scheme=scheme)
             target = SCREENSHOTS / f"{self.name}-{width}-{scheme}.png"
             page.screenshot(path=target, full_page=True)
             self.assertGreater(target.stat().st_size, 50_000)
 
+
+# Texts with a number that no pointer leads from; what the page itself says of intervals, folds and files has none.
+BARE = r"""() => {
+  const own = /95\s%|\b5\s%|from 0 to 1|SHA-256|[Ff]olds? \d+|1 std|F1|AUC of 0\.5|score of 0\.5|\(\d[\d,]* rows?\)|below 0\.0001/g;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const bare = [];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (node.parentElement.closest('script, style, noscript, .plot, [data-pointer]')) continue;
+    if (/\d/.test(node.data.replace(own, ''))) bare.push(node.data);
+  }
+  return bare;
+}"""
 
 # Texts whose contrast with what is behind them is below 4.5 to 1 (WCAG 2, level AA).
 UNREADABLE = """() => {

@@ -1,5 +1,6 @@
 """The page about a file of customers."""
 
+import csv
 import json
 import unittest
 
@@ -72,6 +73,8 @@ class Exploration(PageChecks, Browser):
                 value = value[int(key)] if isinstance(value, list) else value[key]
             if text == "–":
                 self.assertIsNone(value, pointer)
+            elif isinstance(value, str):
+                self.assertEqual(text, value, pointer)
             elif text.startswith("below"):
                 self.assertLess(value, 1e-4, pointer)
             else:
@@ -100,6 +103,38 @@ class Snapshot(Browser):
         self.assertIn("snapshot", page.locator("#survival").inner_text())
         self.assertEqual(page.locator("#survival .plot").count(), 0)
         self.assertEqual(self.said, [])
+
+
+class HostileNames(Browser):
+    """Columns and levels with all that a name can hold."""
+
+    NAMES = [
+        "a \"quote\" & 'another'", "two\nlines", "long " * 60, "日本語 🙂", "=1+1", "a/b~c", "datum['x']", "__proto__", "</script>",
+        "<!--", "tenure"]
+
+    def test_every_column_can_be_chosen(self):
+        rows = [[*self.NAMES, "y"]]
+        for i in range(150):
+            levels = [["<b>x", "it's"][i % 2], ["one\ntwo", "&amp;"][i % 3 == 0], ["</table>", "L" * 300][i % 2], ["é", "漢"][i % 5 == 0]]
+            numbers = [i % 7, i * 37 % 101, ["true", "null"][i % 2], ["1", "2"][i % 3 == 0], "-->" if i % 4 else "<!--", i % 2, i % 60]
+            rows.append([*levels, *numbers, "yes" if i * 13 % 7 < 3 else "no"])
+        with open(self.folder / "customers.csv", "w", newline="") as file:
+            csv.writer(file).writerows(rows)
+        file = self.folder / "page.html"
+        answer = json.loads(churnlab(
+            "explore", str(self.folder / "customers.csv"), "--target", "y=yes", "--out", str(file), "--json"))
+        self.assertEqual(answer["counts"]["features"], len(self.NAMES))
+        page = self.open(file)
+        self.assertEqual(page.locator("b").count(), 0)
+        for chart in ["rate-chart", "tenure-by-chart"]:
+            select = page.locator(f"#{chart} select")
+            for name in select.locator("option").evaluate_all("all => all.map(e => e.value)"):
+                self.assertIn(name.removesuffix("\u200b"), self.NAMES)
+                select.select_option(name)
+                page.wait_for_timeout(100)
+                self.assertGreater(page.locator(f"#{chart} .mark-symbol.role-mark path").count(), 1, name)
+        self.assertEqual(self.said, [])
+        self.assertEqual([url for url in self.asked if not url.startswith("blob:")], [file.as_uri()])
 
 
 if __name__ == "__main__":

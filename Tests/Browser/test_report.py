@@ -18,8 +18,8 @@ calibration: platt
 campaign: {clv: 200, incentive: 10, contact: 1, acceptance: {alpha: 6, beta: 14}}
 bands:
   actions:
-    - {name: email, acceptance: 0.1, incentive: 5, contact: 0.1}
-    - {name: call, acceptance: 0.3, incentive: 10, contact: 15}
+    - {name: "<img src=x onerror=alert(3)> & 'mail'", acceptance: 0.1, incentive: 5, contact: 0.1}
+    - {name: "</script>\\"call\\" 電話", acceptance: 0.3, incentive: 10, contact: 15}
 """
 
 HOSTILE = "<script>alert(1)</script>"
@@ -83,11 +83,36 @@ class Report(PageChecks, Browser):
         page.wait_for_timeout(300)
         self.assertLess(page.evaluate(points), before)
 
-    def test_every_number_has_a_pointer(self):
+    def test_the_surface_shows_folds_plateau_and_choice(self):
+        page = self.open(self.file)
+        bands = "[...document.querySelectorAll('#surface-chart .mark-area path')].map(e => Number(getComputedStyle(e).opacity))"
+        self.assertEqual(len(page.evaluate(bands)), 2)
+        page.locator("#surface-chart .role-legend-symbol path").first.click()
+        page.wait_for_timeout(300)
+        self.assertEqual(sorted(page.evaluate(bands)), [0, 0.2])
+        figures = json.loads((self.run_folder / "figures.json").read_text())
+        points = page.eval_on_selector_all(
+            "#surface-chart .mark-symbol.role-mark path[aria-label]", "all => all.map(e => e.getAttribute('fill') ?? getComputedStyle(e).fill)")
+        hollow = sum("--paper" in fill for fill in points)
+        self.assertEqual(hollow, sum(not place["plateau"] for place in figures["search"]["surface"]))
+
+    def test_parallel_axes_have_values(self):
         page = self.see(self.file)
-        bare = page.eval_on_selector_all(
-            "td", "all => all.filter(e => /^[-+]?[\\d.,]+( %| MB)?$/.test(e.textContent) && !e.dataset.pointer).map(e => e.outerHTML)")
-        self.assertEqual(bare, [])
+        labels = page.eval_on_selector_all("#parallel-chart .mark-text.role-mark text", "all => all.map(e => e.textContent)")
+        for value in ["4", "8", "3", "6", "5", "20"]:
+            self.assertIn(value, labels)
+
+    def test_names_of_actions_are_text(self):
+        page = self.see(self.file)
+        self.assertEqual(page.locator("img").count(), 0)
+        for name in ["<img src=x onerror=alert(3)> & 'mail'", '</script>"call" 電話']:
+            self.assertIn(name, page.locator("#bands-table").evaluate("e => e.textContent"))
+
+    def test_a_link_to_a_table_opens_it(self):
+        page = self.open(self.file)
+        self.assertFalse(page.locator("#ranking-table").is_visible())
+        page.locator("#gain-chart p.behind a").click()
+        self.assertTrue(page.locator("#ranking-table").is_visible())
 
     def test_the_numbers_are_those_of_the_record(self):
         record = json.loads((self.run_folder / "results.json").read_text())
@@ -121,8 +146,10 @@ models:
   forest: {n_estimators: [2, 3], max_depth: [1, 2]}
   majority: {}
 """)
+        churnlab("report", "--check", str(folder))
         page = self.open(folder / "report.html")
         self.assertEqual(self.said, [])
+        self.assertEqual(page.locator("img").count(), 0)
         self.assertIn(HOSTILE, page.locator("#importance-table").evaluate("e => e.textContent"))
         self.assertIn(HOSTILE, page.locator("#importance-chart svg").evaluate("e => e.textContent"))
 

@@ -35,6 +35,25 @@ import Workbench
     #expect(ExplorationPage.text(one).hasSuffix("</html>\n"))
   }
 
+  /// Many columns of many levels: the page shows the best and stays a file that can be sent.
+  @Test func wideFile() throws {
+    var source = RandomSource(2)
+    let rows = 400
+    var columns: [String: [String]] = ["y": (0..<rows).map { _ in "\(source.index(below: 2))" }]
+    columns["tenure"] = (0..<rows).map { _ in "\(source.index(below: 72))" }
+    for column in 0..<70 {
+      columns["column of a long name \(column)"] = (0..<rows).map { _ in
+        column < 35 ? "level \(source.index(below: 60))" : "\(source.unit() * 1e5)"
+      }
+    }
+    let record = JSONRecord.json(ExplorationRecord(try explored(columns)))
+    #expect(record[pointer: "/counts/columns"] == 72 && record[pointer: "/counts/features"] == 71)
+    #expect(record["indicators"]?.items.count == 71)
+    let page = ExplorationPage.text(record)
+    #expect(page.utf8.count < 1_500_000, "\(page.utf8.count)")
+    #expect(page.contains("The others are in the JSON beside this page."))
+  }
+
   /// Pointers to numbers that are not finite.
   private func numbersWithoutValue(_ json: JSON, at pointer: String = "") -> [String] {
     switch json {

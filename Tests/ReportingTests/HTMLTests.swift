@@ -17,6 +17,9 @@ struct HTMLTests {
   @Test("control characters, which no page may hold, are replaced")
   func controls() {
     #expect(HTML(text: "a\u{0}b\u{1B}c\td").markup == "a\u{FFFD}b\u{FFFD}c\td")
+    let name = JSON.text("a\u{1B}<&\"'\n")
+    let quote = PageReader(QuotedFigure(text: name.string ?? "", pointer: "/a").words.markup).quotes().first
+    #expect(quote.map { ReportCheck.agrees($0, name) } == true, "a name with such characters is no damage")
   }
 
   @Test("a specification cannot end the element it stands in")

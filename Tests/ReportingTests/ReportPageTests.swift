@@ -55,7 +55,8 @@ struct ReportPageTests {
     ]
     let page = RunReport.page(RunDocuments(["results.json": record])).text(library: nil)
     for words in [
-      "An AUC of &lt;0.99&gt; is too good.", "forest and logistic do not differ", "nested cross-validation",
+      "data-pointer=\"/alarms/0/message\">An AUC of &lt;0.99&gt; is too good.", "forest and logistic do not differ",
+      "nested cross-validation",
       "data-pointer=\"/nested/outer/mean\">0.7900",
     ] { #expect(page.contains(words), "\(words)") }
   }

@@ -151,5 +151,12 @@ struct FigureTests {
     #expect(figures[pointer: "/search/plateau/points"] == .integer(members.count))
     let trees = members.compactMap { $0.params["n_estimators"]?.double }.min()
     #expect(figures[pointer: "/search/plateau/begins/n_estimators"]?.double == trees)
+    for place in figures[pointer: "/search/surface"]?.items ?? [] {
+      let isMember = members.contains {
+        $0.params["n_estimators"]?.double == place["along"]?.double
+          && $0.params["max_depth"]?.double == place["line"]?.double
+      }
+      #expect(place["plateau"] == .boolean(isMember))
+    }
   }
 }

@@ -3,15 +3,23 @@ internal import Workbench
 /// Every column of the file.
 enum ColumnSection {
   static func section(_ explored: ExploredRecord) -> Page.Section? {
-    Page.Section("columns", "Every column", [.table(table(explored)), .html(notes(explored))])
+    let count = explored.items("/columns").count
+    let left = explored.left(min(count, mostColumns), of: count)
+    return Page.Section(
+      "columns", "Every column",
+      [.table(table(explored)), .html(left.isEmpty ? "" : HTML("p", [:], left)), .html(notes(explored))])
   }
 
+  /// Columns of the table: a page is to stay small.
+  private static let mostColumns = 100
+
   private static func notes(_ explored: ExploredRecord) -> HTML {
-    let unranked = explored.items("/unranked").map {
-      "\"\($0["column"]?.string ?? "")\" cannot be ranked: \($0["reason"]?.string ?? "")"
+    let unranked = explored.items("/unranked").indices.map { index -> HTML in
+      let pointer = "/unranked" / index
+      return "“\(explored.string(pointer / "column"))” cannot be ranked: \(explored.words(pointer / "reason"))"
     }
-    let notes = explored.items("/notes").compactMap { $0["message"]?.string } + unranked
-    return notes.isEmpty ? "" : HTML("ul", [:], notes.map { HTML("li", [:], HTML(text: $0)) })
+    let notes = explored.items("/notes").indices.map { explored.words("/notes" / $0 / "message") } + unranked
+    return notes.isEmpty ? "" : HTML("ul", [:], notes.prefix(mostColumns).map { HTML("li", [:], $0) })
   }
 
   private static func table(_ explored: ExploredRecord) -> PageTable {
@@ -21,28 +29,29 @@ enum ColumnSection {
         .init("column", "column"), .init("role", "role"), .init("kind", "kind"), .init("missing", "missing"),
         .init("rate", "churn rate, missing"), .init("distinct", "distinct"), .init("values", "values"),
       ])
-    for index in explored.items("/columns").indices {
+    for index in explored.items("/columns").indices.prefix(mostColumns) {
       let column = "/columns" / index
       let hasMissing = explored.has(column / "missing" / "rate")
       table.add(
         .text(explored.string(column / "name")), .text(explored.string(column / "role")),
         .text(explored.string(column / "kind")), explored.cell(column / "missing" / "share", .percent(2)),
         hasMissing ? explored.cell(column / "missing" / "rate", .percent(1)) : .empty,
-        explored.cell(column / "distinct", .count), .text(values(explored, column)))
+        explored.cell(column / "distinct", .count), .mixed(values(explored, column)))
     }
     return table
   }
 
-  private static func values(_ explored: ExploredRecord, _ column: String) -> String {
+  private static func values(_ explored: ExploredRecord, _ column: String) -> HTML {
     if explored.has(column / "numbers") {
-      let range = ["min", "max"].map { FigureFormat.short.text(explored[column / "numbers" / $0]) }
-      let median = FigureFormat.short.text(explored[column / "numbers" / "quantiles" / 2 / "value"])
-      return "\(range[0]) to \(range[1]), median \(median)"
+      func number(_ path: String) -> QuotedFigure { explored.quote("\(column)/numbers/\(path)", .short) }
+      return "\(number("min")) to \(number("max")), median \(number("quantiles/2/value"))"
     }
-    let categories = explored.items(column / "categories").prefix(3).map {
-      "\($0["category"]?.string ?? "") \(FigureFormat.count.text($0["count"]))"
+    let categories = explored.items(column / "categories").indices.prefix(3).map { index -> HTML in
+      let category = column / "categories" / index
+      return "\(explored.words(category / "category")) \(explored.quote(category / "count", .count))"
     }
     let more = explored.double(column / "distinct") ?? 0 > Double(categories.count)
-    return (categories + (more ? ["…"] : [])).joined(separator: ", ")
+    let parts = categories + (more ? ["…"] : [])
+    return HTML(parts.enumerated().flatMap { $0.offset > 0 ? [", ", $0.element] : [$0.element] })
   }
 }

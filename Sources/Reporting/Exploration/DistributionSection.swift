@@ -2,8 +2,11 @@ internal import Workbench
 
 /// How the numbers of each column are spread, churned and stayed apart.
 enum DistributionSection {
+  private static let mostRows = 400
+
   static func section(_ explored: ExploredRecord) -> Page.Section? {
-    let columns = explored.chartedColumns.filter { explored.has($0 / "histogram") }
+    let numbers = explored.chartedColumns.filter { explored.has($0 / "histogram") }
+    let columns = ExploredRecord.first(numbers, rows: mostRows) { explored.items($0 / "histogram" / "bins").count }
     guard !columns.isEmpty else { return nil }
     return Page.Section(
       "distributions", "Distributions of numbers", [.chart(chart(explored, columns)), .table(means(explored, columns))])

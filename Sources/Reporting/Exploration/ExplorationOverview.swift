@@ -43,32 +43,30 @@ enum ExplorationOverview {
     let pointer = "/pairs/strongest/0"
     guard explored.has(pointer / "hottest") else { return nil }
     let columns = explored.items(pointer / "columns").compactMap(\.string)
-    let levels = explored.items(pointer / "hottest" / "levels").compactMap(\.string)
-    let place = zip(columns, levels).map { "\($0) is \($1)" }.joined(separator: " and ")
+    let place = HTML(
+      columns.enumerated().map { index, column in
+        "\(index > 0 ? " and " : "")\(column) is \(explored.words(pointer / "hottest" / "levels" / index))"
+      })
     return
       "\(Words.list(columns)) say most together: where \(place), \(explored.quote(pointer / "hottest" / "rate", .percent(1))) of \(explored.quote(pointer / "hottest" / "rows", .count)) customers churned."
   }
 
   /// At most six names.
   private static func list(_ names: [String]) -> String {
-    names.count > 6 ? names.prefix(5).joined(separator: ", ") + " and \(names.count - 5) more" : Words.list(names)
+    names.count > 6 ? names.prefix(5).joined(separator: ", ") + " and others" : Words.list(names)
   }
 
   private static func tiles(_ explored: ExploredRecord) -> HTML {
-    let roles = explored.items("/columns").map { $0["role"]?.string ?? "" }
-    let noise = explored.items("/indicators").count { $0["noise"] == .boolean(true) }
+    func count(_ name: String) -> QuotedFigure { explored.quote("/counts" / name, .count) }
     let low = explored.quote("/all/interval/low", .percent(1))
     let high = explored.quote("/all/interval/high", .percent(1))
     let tiles: [(String, HTML, HTML)] = [
       ("Churn rate", "\(explored.quote("/all/rate", .percent(1)))", "\(low) to \(high), 95 % interval (Wilson)"),
       ("Customers", "\(explored.quote("/all/rows", .count))", "\(explored.quote("/all/churned", .count)) churned"),
+      ("Columns", "\(count("columns"))", "\(count("features")) of them features"),
       (
-        "Columns", HTML(text: NumberText.count(roles.count)),
-        "\(NumberText.count(roles.count { $0 == "feature" })) of them features"
-      ),
-      (
-        "Indicators", HTML(text: NumberText.count(explored.indicators.count - noise)),
-        "\(NumberText.count(noise)) called noise by \(explored.quote("/settings/permutations", .count)) shuffles"
+        "Indicators", "\(count("indicators"))",
+        "\(count("noise")) called noise by \(explored.quote("/settings/permutations", .count)) shuffles"
       ),
     ]
     return HTML(
@@ -80,11 +78,11 @@ enum ExplorationOverview {
 
   private static func alarms(_ explored: ExploredRecord) -> HTML {
     HTML(
-      explored.items("/alarms").map { alarm in
+      explored.items("/alarms").enumerated().map { index, alarm in
         HTML(
           "p", ["class": alarm["severity"]?.string == "low" ? "note" : "note warn"],
           HTML("strong", [:], "\(alarm["kind"]?.string?.replacing("_", with: " ") ?? ""): ")
-            + HTML(text: alarm["message"]?.string ?? ""))
+            + explored.words("/alarms" / index / "message"))
       })
   }
 }

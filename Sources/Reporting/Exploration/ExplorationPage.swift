@@ -22,7 +22,7 @@ public enum ExplorationPage {
   private static func footer(_ explored: ExploredRecord) -> HTML {
     HTML(
       "p", [:],
-      "Everything here is counted on all rows of the file (SHA-256 \(HTML("code", [:], HTML(text: explored.string("/digest"))))), which is right for looking and wrong for choosing features ahead of cross-validation. Every number carries a pointer into the JSON record written beside this page."
+      "Everything here is counted on all rows of the file (SHA-256 \(HTML("code", [:], explored.words("/digest")))), which is right for looking and wrong for choosing features ahead of cross-validation. Every number carries a pointer into the JSON record written beside this page."
     )
   }
 }

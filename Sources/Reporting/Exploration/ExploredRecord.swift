@@ -25,6 +25,29 @@ struct ExploredRecord: Sendable {
   func has(_ pointer: String) -> Bool { documents.has(pointer) }
   func quote(_ pointer: String, _ format: FigureFormat) -> QuotedFigure { documents.quote(pointer, format) }
   func cell(_ pointer: String, _ format: FigureFormat) -> PageTable.Cell { documents.cell(pointer, format) }
+  /// A name, such as that of a level.
+  func word(_ pointer: String) -> PageTable.Cell { .word(quote(pointer, .plain)) }
+  func words(_ pointer: String) -> HTML { quote(pointer, .plain).words }
+
+  /// The levels of a pair or a cell: `Yes × (6, 12]`.
+  func levels(_ pointer: String) -> HTML {
+    HTML(items(pointer).indices.flatMap { ($0 > 0 ? [" × "] : []) + [words(pointer / $0)] })
+  }
+
+  /// As many of the first as have at most so many rows together, one at the least: a page is to stay small.
+  static func first(_ pointers: [String], rows most: Int, _ rows: (String) -> Int) -> [String] {
+    var left = most
+    return Array(
+      pointers.enumerated().prefix { index, pointer in
+        left -= rows(pointer)
+        return index == 0 || left >= 0
+      }.map(\.element))
+  }
+
+  /// Says that others are in the JSON only; empty where none are.
+  func left(_ shown: Int, of all: Int) -> HTML {
+    shown < all ? " The others are in the JSON beside this page." : ""
+  }
 
   /// A p-value in words: those too small for four decimals say so.
   func p(_ pointer: String) -> QuotedFigure {

@@ -7,6 +7,9 @@ enum IndicatorSection {
     ("roc_auc", "AUC"), ("ks", "KS"),
   ]
 
+  /// Rows of the table: a page is to stay small.
+  private static let mostRows = 100
+
   static func section(_ explored: ExploredRecord) -> Page.Section? {
     guard !explored.indicators.isEmpty else { return nil }
     return Page.Section(
@@ -89,14 +92,17 @@ enum IndicatorSection {
   }
 
   private static func table(_ explored: ExploredRecord) -> PageTable {
+    let count = explored.indicators.count
+    let left = explored.left(min(mostRows, count), of: count)
     var table = PageTable(
-      "indicators-table", caption: "Indicators by bias-corrected Cramér’s V",
+      "indicators-table",
+      caption: "Indicators by bias-corrected Cramér’s V\(left.isEmpty ? "" : ".")\(left)",
       columns: [
         .init("column", "column"), .init("v", "V, corrected"), .init("plain", "V"), .init("information", "MI, nats"),
         .init("auc", "AUC"), .init("higher", "churners have"), .init("ks", "KS"), .init("p", "p, shuffled"),
         .init("adjusted", "p, adjusted"), .init("verdict", "verdict"),
       ])
-    for pointer in explored.indicators {
+    for pointer in explored.indicators.prefix(mostRows) {
       table.add(
         .text(explored.string(pointer / "column")), explored.cell(pointer / "cramers_v_bias_corrected", .fixed(4)),
         explored.cell(pointer / "cramers_v", .fixed(4)), explored.cell(pointer / "mutual_info_nats", .fixed(5)),

@@ -6,6 +6,7 @@ enum PairSection {
   private static let mostCharted = 6
   private static let mostListed = 12
   private static let mostCells = 100
+  private static let mostRows = 300
 
   static func section(_ explored: ExploredRecord) -> Page.Section? {
     let pairs = explored.items("/pairs/strongest").indices.map { "/pairs/strongest" / $0 }
@@ -35,9 +36,9 @@ enum PairSection {
         .init("first", "first alone"), .init("second", "second alone"), .init("p", "p, adjusted"),
       ])
     for pair in pairs {
-      let levels = explored.items(pair / "hottest" / "levels").compactMap(\.string).joined(separator: " × ")
       table.add(
-        .text(name(explored, pair)), .text(levels), explored.cell(pair / "hottest" / "rows", .count),
+        .text(name(explored, pair)), .mixed(explored.levels(pair / "hottest" / "levels")),
+        explored.cell(pair / "hottest" / "rows", .count),
         explored.cell(pair / "hottest" / "rate", .percent(1)), explored.cell(pair / "gain_bias_corrected", .fixed(4)),
         explored.cell(pair / "mutual_info_nats", .fixed(4)), explored.cell(pair / "alone" / 0, .fixed(4)),
         explored.cell(pair / "alone" / 1, .fixed(4)), .figure(explored.p(pair / "p_value_adjusted")))
@@ -51,22 +52,27 @@ enum PairSection {
       columns: [.init("pair", "pair"), .init("one", "first level"), .init("other", "second level")]
         + ExploredRecord.rateColumns)
     var most = 1
+    let pairs = ExploredRecord.first(pairs, rows: mostRows) { min(mostCells, explored.items($0 / "cells").count) }
     for pair in pairs {
       let cells = explored.items(pair / "cells").indices.prefix(mostCells).map { pair / "cells" / $0 }
       most = max(most, Set(cells.compactMap { explored.items($0 / "levels").first?.string }).count)
       for cell in cells {
-        let levels = explored.items(cell / "levels").compactMap(\.string)
-        guard levels.count == 2 else { continue }
-        table.add([.text(name(explored, pair)), .text(levels[0]), .text(levels[1])] + explored.rate(cell))
+        let levels = [0, 1].map { explored.word(cell / "levels" / $0) }
+        table.add([.text(name(explored, pair))] + levels + explored.rate(cell))
       }
     }
     return Chart(
       id: "pair-chart", title: "Churn rate where two columns meet",
       summary: "One cell for each pair of levels; pale where few customers are.",
-      spec: spec(pairs.map { name(explored, $0) }, rows: most), table: .own(table))
+      spec: spec(pairs.map { name(explored, $0) }, rows: most, overall: explored.overallRate), table: .own(table))
   }
 
-  private static func spec(_ names: [String], rows: Int) -> JSON {
+  /// Rates of a quarter, a half, two and four times the odds of all customers, so that colours tell in any file.
+  private static func steps(_ overall: Double) -> JSON {
+    .list([0.25, 0.5, 1, 2, 4].map { .number($0 * overall / (1 - overall + $0 * overall)) })
+  }
+
+  private static func spec(_ names: [String], rows: Int, overall: Double) -> JSON {
     [
       "height": ChartPart.height(names: rows), "params": [ChartPart.choice("pair", "Pair", names)],
       "transform": .list([ChartPart.numbered, ChartPart.chosen("pair", "pair")]),
@@ -83,10 +89,10 @@ enum PairSection {
         "color": [
           "field": "rate", "type": "quantitative", "title": "churn rate",
           "scale": [
-            "type": "threshold", "domain": [0.05, 0.1, 0.2, 0.35, 0.5],
+            "type": "threshold", "domain": steps(overall),
             "range": .list([1, 2, 3, 4, 5, 7].map { .text(Palette.steps[$0 - 1]) }),
           ],
-          "legend": ["format": ".0%", "direction": "horizontal"],
+          "legend": ["format": ".2~p", "direction": "horizontal", "gradientLength": 260],
         ],
         "opacity": [
           "condition": ["test": "datum.customers < 30", "value": 0.35], "value": 1,

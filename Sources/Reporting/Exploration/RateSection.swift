@@ -4,6 +4,7 @@ internal import Workbench
 enum RateSection {
   /// Levels shown of one column: those of the most customers.
   private static let mostLevels = 30
+  private static let mostRows = 480
 
   static func section(_ explored: ExploredRecord) -> Page.Section? {
     guard !explored.charted.isEmpty else { return nil }
@@ -14,20 +15,22 @@ enum RateSection {
     var table = PageTable(
       "rates-table", caption: "Churn rate by level of each column, with Wilson’s 95 % interval",
       columns: [.init("column", "column"), .init("level", "level")] + ExploredRecord.rateColumns)
-    for column in explored.chartedColumns {
+    let columns = ExploredRecord.first(explored.chartedColumns, rows: mostRows) { shown(explored, $0).count }
+    for column in columns {
       let name = explored.string(column / "name")
       for level in shown(explored, column) {
-        table.add([.text(name), .text(explored.string(level / "level"))] + explored.rate(level))
+        table.add([.text(name), explored.word(level / "level")] + explored.rate(level))
       }
       if explored.double(column / "missing" / "rows") ?? 0 > 0 {
         table.add([.text(name), .text("(missing)")] + explored.rate(column / "missing"))
       }
     }
-    let most = explored.chartedColumns.map { min(mostLevels, explored.items($0 / "levels").count) + 1 }.max() ?? 1
+    let most = columns.map { min(mostLevels, explored.items($0 / "levels").count) + 1 }.max() ?? 1
     return Chart(
       id: "rate-chart", title: "Churn rate, column by column",
-      summary: "Points are churn rates, lines their 95 % intervals; the dashed line is the rate of all customers.",
-      spec: spec(explored, names: most), table: .own(table))
+      summary:
+        "Points are churn rates, lines their 95 % intervals; the dashed line is the rate of all customers.\(explored.left(columns.count, of: explored.indicators.count))",
+      spec: spec(explored, columns.map { explored.string($0 / "name") }, height: most), table: .own(table))
   }
 
   private static func shown(_ explored: ExploredRecord, _ column: String) -> [String] {
@@ -36,13 +39,13 @@ enum RateSection {
     return most.map { column / "levels" / $0 }
   }
 
-  private static func spec(_ explored: ExploredRecord, names: Int) -> JSON {
+  private static func spec(_ explored: ExploredRecord, _ names: [String], height: Int) -> JSON {
     let y: JSON = ["field": "level", "type": "nominal", "title": .null, "sort": ["field": "place"]]
     let tooltip = VegaLite.tooltip([("level", "level", nil)] + ChartPart.rateTooltip)
     let x = VegaLite.number("rate", "churn rate", format: "%", axis: ["tickCount": 8])
     return [
-      "height": ChartPart.height(names: names),
-      "params": [ChartPart.choice("column", "Column", explored.charted)],
+      "height": ChartPart.height(names: height),
+      "params": [ChartPart.choice("column", "Column", names)],
       "transform": .list([ChartPart.numbered, ChartPart.chosen("column", "column")]),
       "layer": .list([
         [

@@ -4,8 +4,9 @@ internal import Workbench
 enum SurvivalSection {
   /// Columns whose curves are charted, those that differ most.
   private static let mostColumns = 8
-  /// Steps of a curve that are charted.
+  /// Steps of a curve that are charted, and of all curves together.
   private static let mostSteps = 40
+  private static let mostRows = 600
 
   static func section(_ explored: ExploredRecord) -> Page.Section? {
     guard explored.has("/survival") else {
@@ -36,7 +37,7 @@ enum SurvivalSection {
       ? "Half of the customers have left after \(explored.quote("/survival/overall/median", .short))."
       : "More than half of the customers stay to the end of observation."
     return
-      "Kaplan and Meier’s curve: the share of customers who stay longer than a time, followed from \(HTML("strong", [:], HTML(text: explored.string("/survival/entry")))) to \(HTML("strong", [:], HTML(text: explored.string("/survival/observation")))), with \(explored.quote("/survival/overall/events", .count)) departures. Time is in \(explored.string("/survival/unit") == "days" ? "days" : "the columns’ own unit"). \(median)"
+      "Kaplan and Meier’s curve: the share of customers who stay longer than a time, followed from \(HTML("strong", [:], explored.words("/survival/entry"))) to \(HTML("strong", [:], explored.words("/survival/observation"))), with \(explored.quote("/survival/overall/events", .count)) departures. Time is in \(explored.string("/survival/unit") == "days" ? "days" : "the columns’ own unit"). \(median)"
   }
 
   private static func chart(_ explored: ExploredRecord, _ by: [String]) -> Chart {
@@ -46,13 +47,15 @@ enum SurvivalSection {
         .init("column", "column"), .init("level", "level"), .init("time", "time"), .init("survival", "stay longer"),
         .init("low", "from"), .init("high", "to"), .init("risk", "followed"),
       ])
-    add("/survival/overall", column: everyone, level: everyone, explored, to: &table)
     let shown = by.prefix(mostColumns)
+    let curves = shown.reduce(1) { $0 + explored.items($1 / "groups").count }
+    let steps = min(mostSteps, max(8, mostRows / curves))
+    add("/survival/overall", column: everyone, level: .text(everyone), explored, steps: steps, to: &table)
     for pointer in shown {
       for group in explored.items(pointer / "groups").indices.map({ pointer / "groups" / $0 }) {
         add(
-          group, column: explored.string(pointer / "column"), level: explored.string(group / "level"), explored,
-          to: &table)
+          group, column: explored.string(pointer / "column"), level: explored.word(group / "level"), explored,
+          steps: steps, to: &table)
       }
     }
     let names = shown.map { explored.string($0 / "column") }
@@ -65,13 +68,14 @@ enum SurvivalSection {
   private static let everyone = "all customers"
 
   private static func add(
-    _ curve: String, column: String, level: String, _ explored: ExploredRecord, to table: inout PageTable
+    _ curve: String, column: String, level: PageTable.Cell, _ explored: ExploredRecord, steps most: Int,
+    to table: inout PageTable
   ) {
     let steps = explored.items(curve / "curve").count
-    let shown = steps <= mostSteps ? Array(0..<steps) : (0..<mostSteps).map { $0 * (steps - 1) / (mostSteps - 1) }
+    let shown = steps <= most ? Array(0..<steps) : (0..<most).map { $0 * (steps - 1) / (most - 1) }
     for step in shown.map({ curve / "curve" / $0 }) {
       table.add(
-        .text(column), .text(level), explored.cell(step / "time", .short), explored.cell(step / "survival", .fixed(4)),
+        .text(column), level, explored.cell(step / "time", .short), explored.cell(step / "survival", .fixed(4)),
         explored.cell(step / "low", .fixed(4)), explored.cell(step / "high", .fixed(4)),
         explored.cell(step / "at_risk", .count))
     }

@@ -2,6 +2,8 @@ internal import Workbench
 
 /// Churn rate over tenure, by any column.
 enum TenureSection {
+  private static let mostRows = 560
+
   static func section(_ explored: ExploredRecord) -> Page.Section? {
     guard explored.has("/tenure") else { return nil }
     let by = explored.items("/tenure/by").indices.map { "/tenure/by" / $0 }
@@ -9,7 +11,12 @@ enum TenureSection {
     return Page.Section(
       "tenure", "Churn over tenure",
       [.html(HTML("p", [:], introduction(explored))), .chart(overall(explored))]
-        + (by.isEmpty ? [] : [.chart(chart(explored, sorted(explored, by)))]))
+        + (by.isEmpty ? [] : [.chart(chart(explored, first(explored, sorted(explored, by))))]))
+  }
+
+  private static func first(_ explored: ExploredRecord, _ by: [String]) -> [String] {
+    let bands = explored.items("/tenure/bands").count
+    return ExploredRecord.first(by, rows: mostRows) { explored.items($0 / "levels").count * bands }
   }
 
   private static func sorted(_ explored: ExploredRecord, _ by: [String]) -> [String] {
@@ -33,7 +40,7 @@ enum TenureSection {
       columns: [.init("band", "tenure")] + ExploredRecord.rateColumns)
     for index in explored.items("/tenure/bands").indices {
       let band = "/tenure/bands" / index
-      table.add([.text(explored.string(band / "level"))] + explored.rate(band))
+      table.add([explored.word(band / "level")] + explored.rate(band))
     }
     let x: JSON = [
       "field": "band", "type": "ordinal", "sort": ["field": "place"], "title": .text(explored.string("/tenure/column")),
@@ -74,15 +81,16 @@ enum TenureSection {
       for level in explored.items(pointer / "levels").indices.map({ pointer / "levels" / $0 }) {
         for band in explored.items(level / "bands").indices.map({ level / "bands" / $0 }) {
           table.add(
-            .text(explored.string(pointer / "column")), .text(explored.string(level / "level")),
-            .text(explored.string(band / "level")), explored.cell(band / "rows", .count),
+            .text(explored.string(pointer / "column")), explored.word(level / "level"), explored.word(band / "level"),
+            explored.cell(band / "rows", .count),
             explored.cell(band / "rate", .percent(1)))
         }
       }
     }
     return Chart(
       id: "tenure-by-chart", title: "By the levels of a column",
-      summary: "Choose the column; a click on its legend shows one level. Small points are few customers.",
+      summary:
+        "Choose the column; a click on its legend shows one level. Small points are few customers.\(explored.left(by.count, of: explored.items("/tenure/by").count))",
       spec: spec(explored, by.map { explored.string($0 / "column") }), table: .own(table))
   }
 

@@ -37,6 +37,20 @@ package struct HTML: Sendable, Equatable {
 
   private static let void: Set<String> = ["meta", "br", "hr", "col", "input", "link"]
 
+  /// Text without what no page may hold, however it is written: control characters.
+  static func shown(_ text: String) -> String {
+    var shown = ""
+    shown.unicodeScalars.append(contentsOf: text.unicodeScalars.map { isForbidden($0) ? "\u{FFFD}" : $0 })
+    return shown
+  }
+
+  private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\0"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{7F}"..."\u{9F}": true
+    default: false
+    }
+  }
+
   private static func escaped(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
@@ -47,9 +61,7 @@ package struct HTML: Sendable, Equatable {
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       case "'": escaped += "&#39;"
-      // No page may hold these, however they are written.
-      case "\0"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{7F}"..."\u{9F}": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
+      default: escaped.unicodeScalars.append(isForbidden(scalar) ? "\u{FFFD}" : scalar)
       }
     }
     return escaped

@@ -14,6 +14,10 @@ struct PageTable: Sendable {
   enum Cell: Sendable {
     case text(String)
     case figure(QuotedFigure)
+    /// A name that stands in the JSON, such as a band of numbers; to a chart it is text, whatever it looks like.
+    case word(QuotedFigure)
+    /// Words and figures; no chart reads them.
+    case mixed(HTML)
     case empty
   }
 
@@ -60,6 +64,8 @@ struct PageTable: Sendable {
         case .text(let text): HTML(element, ["scope": scope], HTML(text: text))
         case .figure(let figure):
           HTML(element, ["scope": scope, "class": "n", "data-pointer": figure.pointer], HTML(text: figure.text))
+        case .word(let word): HTML(element, ["scope": scope, "data-pointer": word.pointer], HTML(text: word.text))
+        case .mixed(let html): HTML(element, ["scope": scope], html)
         case .empty: HTML(element, ["scope": scope])
         }
       })

@@ -7,6 +7,8 @@ struct QuotedFigure: Sendable, Equatable {
   let pointer: String
 
   var html: HTML { HTML("span", ["class": "figure", "data-pointer": pointer], HTML(text: text)) }
+  /// For words, which may be broken over lines.
+  var words: HTML { HTML("span", ["data-pointer": pointer], HTML(text: text)) }
 }
 
 /// How a number is written. What is written can be read back to within a half of its last digit, whatever the format.

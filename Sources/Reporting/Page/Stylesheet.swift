@@ -74,6 +74,8 @@ package enum Stylesheet {
     .plot { width: 100%; }
     .plot:empty { min-height: 12rem; }
     .plot svg { display: block; max-width: 100%; overflow: visible; }
+    .plot.vega-embed { display: flex; flex-direction: column; }
+    .plot .vega-bindings { order: -1; margin-bottom: .4rem; }
     .plot .vega-bind { font-size: .875rem; color: var(--soft); margin: .2rem 0; }
     .plot .vega-bind select { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--rule); border-radius: 4px; }
     details.behind, p.behind { font-size: .9rem; margin: .3rem 0 0; }
@@ -85,6 +87,8 @@ package enum Stylesheet {
     caption > span { display: block; position: sticky; left: .75rem; width: fit-content; max-width: calc(100vw - 4rem); }
     th, td { padding: .34rem .75rem; text-align: left; border-top: 1px solid var(--rule); vertical-align: baseline; }
     tbody th { font-weight: 500; overflow-wrap: break-word; min-width: 6rem; max-width: 22rem; }
+    td:not(.n) { overflow-wrap: break-word; max-width: 24rem; }
+    td:not(.n):not(:empty) { min-width: 5.5rem; }
     thead th { position: sticky; top: 0; background: var(--sheet); color: var(--soft); font-weight: 600; border-top: 0;
       vertical-align: bottom; }
     th.n, td.n { text-align: right; }
@@ -104,8 +108,8 @@ package enum Stylesheet {
 
   private static let wide = """
     @media screen and (min-width: 72rem) {
-      .body { display: grid; grid-template-columns: 11.5rem minmax(0, 1fr); gap: 3rem; }
-      nav { border-right: 1px solid var(--rule); }
+      .body { display: grid; grid-template-columns: 12.5rem minmax(0, 1fr); gap: 2.6rem; }
+      nav { border-right: 1px solid var(--rule); padding-right: .8rem; }
       nav ol { position: sticky; top: 1.5rem; flex-direction: column; padding: 2.4rem 0; }
       .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
       .charts > .wide { grid-column: 1 / -1; }
@@ -122,14 +126,20 @@ package enum Stylesheet {
   private static let print = """
     @media print {
       @page { margin: 16mm 14mm; }
-      body { font-size: 10pt; }
+      html { font-size: 9.5pt; }
+      .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 5mm 6mm; }
+      .plot svg { width: 100%; height: auto; }
+      figure { margin-top: 6mm; }
       nav, button.theme, .skip, .behind > summary, p.behind, details.behind:not([open]) { display: none; }
       .body { padding: 0; } body > header { background: none; } body > header > div { padding: 0 0 6mm; }
       figure, table, .tiles, .note { break-inside: avoid; }
       h2, h3, figcaption { break-after: avoid; }
-      .scroll { max-height: none; overflow: visible; border: 0; }
+      .scroll { max-height: none !important; overflow: visible; border: 0; }
+      .answer p { font-size: 1.15rem; }
       main > section { padding-top: 5mm; } main > section + section { margin-top: 6mm; }
       thead th { position: static; background: none; }
+      table { font-size: .8rem; }
+      th, td, thead th.n, td:not(.n):not(:empty) { padding: .2rem .35rem; min-width: 0; }
     }
     """
 }

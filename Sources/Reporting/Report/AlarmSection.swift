@@ -5,13 +5,13 @@ enum AlarmSection {
   static func section(_ run: ReportedRun) -> Page.Section? {
     let alarms = run.documents.items("/alarms")
     guard !alarms.isEmpty else { return nil }
-    let items = alarms.map { alarm in
+    let items = alarms.enumerated().map { index, alarm in
       HTML(
         "div", ["class": alarm["severity"]?.string == "note" ? "note" : "note warn"],
         HTML(
           "p", [:],
           HTML("strong", [:], "\(alarm["kind"]?.string?.replacing("_", with: " ") ?? "alarm"): ")
-            + HTML(text: alarm["message"]?.string ?? "")))
+            + run.documents.quote("/alarms" / index / "message").words))
     }
     return Page.Section("alarms", "Alarms", items.map { .html($0) })
   }

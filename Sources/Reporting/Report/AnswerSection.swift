@@ -77,7 +77,7 @@ enum AnswerSection {
     let documents = run.documents
     guard documents.double("/resampling/repeats") == 1 else {
       return
-        "the share \(documents.quote(at / "recall", .fixed(3))) of those who churn, who are the share \(documents.quote(at / "precision", .fixed(3))) of those contacted"
+        "\(documents.quote(at / "recall", .percent(1))) of those who churn, and \(documents.quote(at / "precision", .percent(1))) of those contacted churn"
     }
     let counts = at / "confusion"
     return

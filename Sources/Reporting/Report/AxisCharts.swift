@@ -5,7 +5,7 @@ enum AxisCharts {
   private static let root = SearchSection.root
 
   static func levels(_ run: ReportedRun, _ axes: [String]) -> Chart {
-    let metric = Words.title(run.metric)
+    let metric = Words.metric(run.metric)
     let table = run.table(
       "levels-table", caption: "Each value of each hyperparameter: the best that any point with it reaches",
       rows: root / "levels",
@@ -15,25 +15,30 @@ enum AxisCharts {
         ("mean", "Mean", .fixed(5)),
       ])
     let spec: JSON = [
-      "height": 260,
-      "transform": [["window": [["op": "row_number", "as": "order"]], "groupby": ["axis"]]],
+      "height": .integer(20 * table.rows.count + 20),
+      "transform": [
+        ["window": [["op": "row_number", "as": "place"]]],
+        ["calculate": "datum.axis + ' ' + datum.level_text", "as": "name"],
+      ],
       "params": [VegaLite.legendFilter("axis", "axis")],
-      "mark": ["type": "line", "point": ["size": 60], "strokeWidth": 2],
+      "mark": ["type": "line", "point": ["size": 60], "strokeWidth": 1.5],
       "encoding": [
-        "x": VegaLite.number("order", "Value, from the lowest", format: "d", axis: ["tickMinStep": 1]),
-        "y": VegaLite.number("best", "Best \(Words.metric(run.metric))"),
-        "color": VegaLite.colour("axis", "Hyperparameter", order: axes),
+        "y": ["field": "name", "type": "nominal", "title": .null, "sort": ["field": "place"], "axis": ["grid": true]],
+        "x": VegaLite.number("best", "Best \(metric)", axis: ["tickCount": 5]),
+        "order": ["field": "place", "type": "quantitative"],
+        "color": .object(VegaLite.colour("axis", nil, order: axes).members),
         "opacity": VegaLite.when("axis", 1, else: 0.12),
         "tooltip": VegaLite.tooltip([
-          ("axis", "Hyperparameter", nil), ("level", "Value", nil), ("best", "Best \(metric)", ".4f"),
-          ("mean", "Mean \(metric)", ".4f"),
+          ("axis", "Hyperparameter", nil), ("level_text", "Value", nil), ("points", "Points", "d"),
+          ("best", "Best \(metric)", ".4f"), ("mean", "Mean \(metric)", ".4f"),
         ]),
       ],
     ]
     return Chart(
       id: "levels-chart", title: "Along each axis",
-      summary: "The best that can be reached with each value when all other hyperparameters are free.", spec: spec,
-      table: .own(table))
+      summary:
+        "The best that can be reached with each value when all other hyperparameters are free. A click on the legend keeps one axis.",
+      spec: spec, table: .own(table))
   }
 
   static func worth(_ run: ReportedRun) -> Chart {

@@ -19,7 +19,9 @@ enum BandSection {
         run.documents.cell("\(pointer)/\(path)", format)
       }
       table.add(
-        .text(band["name"]?.string ?? ""), .text(band["action"]?.string ?? "none"), cell("from", .fixed(3)),
+        .word(run.documents.quote(pointer / "name")),
+        band["action"]?.string == nil ? .text("none") : .word(run.documents.quote(pointer / "action")),
+        cell("from", .fixed(3)),
         cell("customers", .count), cell("share", .percent(1)), cell("churn_rate", .percent(1)),
         cell("churn_rate_interval/low", .percent(1)), cell("churn_rate_interval/high", .percent(1)),
         cell("expected_profit", .fixed(2)), cell("measured_profit", .fixed(2)), cell("changed", .percent(1)))

@@ -16,20 +16,30 @@ struct CutOffChart {
   func chart(_ run: ReportedRun) -> Chart? {
     let rows = run.documents.items(list).filter { objective == nil || $0["objective"]?.string == objective }
     guard !rows.isEmpty else { return nil }
-    let table = run.table(
-      "\(id)-table", caption: "Over the cut-off; true where it is the one the run chose", rows: list,
-      where: { objective == nil || $0["objective"]?.string == objective },
-      [
-        ("objective", "Objective", nil), ("threshold", "Cut-off", .fixed(4)), ("mean", "Mean", .fixed(4)),
-        ("low", "1 std below", .fixed(4)), ("high", "1 std above", .fixed(4)), ("chosen", "Chosen", .plain),
-      ])
-    let objectives = rows.compactMap { $0["objective"]?.string }
+    let table = table(run)
+    let objectives = rows.compactMap { $0["objective"]?.string.map(Words.title) }
       .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     // Some shares, such as Youden's J, can be negative; where none is, the axis ends where shares end.
     let isPositive = rows.allSatisfy { ($0["mean"]?.double ?? 0) >= 0 }
     return Chart(
       id: "\(id)-chart", title: title, summary: summary,
       spec: spec(objectives, domain: isShare && isPositive ? [0, 1] : nil), table: .own(table))
+  }
+
+  private func table(_ run: ReportedRun) -> PageTable {
+    let columns: [(field: String, title: String, format: FigureFormat)] = [
+      ("threshold", "Cut-off", .fixed(4)), ("mean", "Mean", .fixed(4)), ("low", "1 std below", .fixed(4)),
+      ("high", "1 std above", .fixed(4)), ("chosen", "Chosen", .plain),
+    ]
+    var table = PageTable(
+      "\(id)-table", caption: "Over the cut-off; true where it is the one the run chose",
+      columns: [.init("objective", "Objective")] + columns.map { .init($0.field, $0.title) })
+    for (index, row) in run.documents.items(list).enumerated() {
+      guard let name = row["objective"]?.string, objective == nil || name == objective else { continue }
+      table.add(
+        [.text(Words.title(name))] + columns.map { run.documents.cell(list / index / $0.field, $0.format) })
+    }
+    return table
   }
 
   private func spec(_ objectives: [String], domain: JSON?) -> JSON {

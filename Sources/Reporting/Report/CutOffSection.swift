@@ -50,7 +50,7 @@ enum CutOffSection {
         "near_optimal/high",
         "contact_nobody", "contact_everybody",
       ]
-      table.add([.text(Words.metric(objective))] + paths.map { run.documents.cell("\(pointer)/\($0)", .fixed(3)) })
+      table.add([.text(Words.title(objective))] + paths.map { run.documents.cell("\(pointer)/\($0)", .fixed(3)) })
     }
     return table
   }

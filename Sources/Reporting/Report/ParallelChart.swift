@@ -52,8 +52,8 @@ struct ParallelChart {
       "transform": .list(
         zip(fields, axes).map(place) + [
           ["window": [["op": "rank", "as": "own_rank"]], "sort": [["field": "rank"]]],
-          ["joinaggregate": [["op": "count", "as": "count"]]],
-          ["calculate": "datum.count > 1 ? 1 - (datum.own_rank - 1) / (datum.count - 1) : 1", "as": "place_metric"],
+          ["joinaggregate": [["op": "count", "as": "count"], ["op": "max", "field": "own_rank", "as": "last"]]],
+          ["calculate": "datum.last > 1 ? (datum.last - datum.own_rank) / (datum.last - 1) : 1", "as": "place_metric"],
           [
             "calculate": .text(
               "datum.own_rank <= max(1, datum.count / 10) ? '\(Self.classes.best)' : '\(Self.classes.others)'"),
@@ -62,18 +62,47 @@ struct ParallelChart {
           ["fold": .list(fields.map { .text("place_\($0)") } + ["place_metric"]), "as": ["axis", "place"]],
           ["calculate": .text(axisName), "as": "name"],
         ]),
-      "params": [VegaLite.legendFilter("kind", "kind"), VegaLite.hover("point", "id")],
-      "mark": ["type": "line", "interpolate": "monotone"],
-      "encoding": encoding,
+      "encoding": [
+        "x": VegaLite.name(
+          "name", nil, order: axes + [metric],
+          axis: [
+            "labelAngle": 0, "grid": true, "domain": false, "ticks": false, "labelPadding": 10, "labelOverlap": false,
+            // Where there is little room, a line for each word.
+            "labelExpr": "width < 600 ? split(replace(datum.label, / /g, '_'), '_') : datum.label",
+          ]),
+        "y": ["field": "place", "type": "quantitative", "axis": .null, "scale": ["domain": [-0.02, 1.02]]],
+      ],
+      "layer": [lines, labels(halo: true), labels(halo: false)],
     ]
   }
 
-  private var encoding: JSON {
+  private var lines: JSON {
     [
-      "x": VegaLite.name(
-        "name", nil, order: axes + [metric],
-        axis: ["labelAngle": 0, "grid": true, "domain": false, "ticks": false, "labelPadding": 10]),
-      "y": ["field": "place", "type": "quantitative", "axis": .null, "scale": ["domain": [-0.02, 1.02]]],
+      "params": [VegaLite.legendFilter("kind", "kind"), VegaLite.hover("point", "id")],
+      "mark": ["type": "line"], "encoding": lineEncoding,
+    ]
+  }
+
+  /// The values beside their places: all of an axis with few, else its ends.
+  private func labels(halo: Bool) -> JSON {
+    let few = JSON.list(
+      zip(fields, axes).filter { levels($0.1).count <= Self.mostLabels }.map { .text("place_\($0.0)") })
+    let mark: JSON = ["type": "text", "align": "right", "dx": -7, "fontSize": 11, "limit": 80, "tooltip": false]
+    let halo: JSON = halo ? ["stroke": "var(--paper)", "strokeWidth": 4] : [:]
+    return [
+      "transform": .list([
+        ["filter": .text("indexof(\(few.compact), datum.axis) >= 0 || datum.place === 0 || datum.place === 1")],
+        ["calculate": .text(label), "as": "label"],
+        ["aggregate": [["op": "count", "as": "points"]], "groupby": ["name", "place", "label"]],
+      ]),
+      "mark": .object(mark.members + halo.members), "encoding": ["text": ["field": "label", "type": "nominal"]],
+    ]
+  }
+
+  private static let mostLabels = 12
+
+  private var lineEncoding: JSON {
+    [
       "detail": ["field": "id", "type": "nominal"],
       "color": VegaLite.colour(
         "kind", "Points", order: [Self.classes.best, Self.classes.others],
@@ -93,9 +122,7 @@ struct ParallelChart {
   }
 
   private func place(_ field: String, _ axis: String) -> JSON {
-    func key(_ value: JSON) -> (Double, String) { (value.double ?? .infinity, value.string ?? "") }
-    let levels = points.compactMap { $0["params"]?[axis] }.sorted { key($0) < key($1) }
-      .map { FigureFormat.plain.text($0) }.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+    let levels = levels(axis)
     let list = JSON.list(levels.map { .text($0) }).compact
     return [
       "calculate": .text("indexof(\(list), datum.\(field)_text) / max(1, \(levels.count - 1))"),
@@ -103,10 +130,21 @@ struct ParallelChart {
     ]
   }
 
-  /// Of the folded field `place_axis_2` the third axis' name.
-  private var axisName: String {
-    zip(fields, axes).reversed().reduce(JSON.text(metric).compact) { other, axis in
-      "datum.axis === 'place_\(axis.0)' ? \(JSON.text(axis.1).compact) : (\(other))"
+  /// The distinct values, rising, as the table writes them.
+  private func levels(_ axis: String) -> [String] {
+    func key(_ value: JSON) -> (Double, String) { (value.double ?? .infinity, value.string ?? "") }
+    return points.compactMap { $0["params"]?[axis] }.sorted { key($0) < key($1) }
+      .map { FigureFormat.plain.text($0) }.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  /// Of the folded field `place_axis_2` the third axis' name, and its value.
+  private var axisName: String { ofAxis(metric: JSON.text(metric).compact) { JSON.text($0.axis).compact } }
+  private var label: String { ofAxis(metric: "format(datum.mean, '.4f')") { "datum.\($0.field)_text" } }
+
+  /// An expression that is one thing for each axis and another for the metric.
+  private func ofAxis(metric: String, _ expression: ((field: String, axis: String)) -> String) -> String {
+    zip(fields, axes).reversed().reduce(metric) { other, axis in
+      "datum.axis === 'place_\(axis.0)' ? \(expression((axis.0, axis.1))) : (\(other))"
     }
   }
 }

@@ -52,7 +52,7 @@ public struct ReportCheck: Sendable {
   /// Whether a text is what it quotes: a number to within half of its last digit, a word to the letter.
   static func agrees(_ quote: QuotedFigure, _ value: JSON?) -> Bool {
     guard let value, value != .null else { return [NumberText.none, NumberText.noParameter].contains(quote.text) }
-    guard let number = value.double else { return quote.text == FigureFormat.plain.text(value) }
+    guard let number = value.double else { return quote.text == HTML.shown(FigureFormat.plain.text(value)) }
     let scales = [(" %", 100.0), (" MB", 1e-6)]
     let unit = scales.first { quote.text.hasSuffix($0.0) }
     let digits = quote.text.dropLast(unit?.0.count ?? 0).filter { $0 != "," }

@@ -25,11 +25,11 @@ struct ReportedRun: Sendable {
 
   /// A table of a list of objects, one row each; texts stand as they are and numbers are quoted.
   func table(
-    _ id: String, caption: HTML, rows pointer: String, where isWanted: (JSON) -> Bool = { _ in true },
+    _ id: String, caption: HTML, rows pointer: String,
     _ columns: [(field: String, title: String, format: FigureFormat?)]
   ) -> PageTable {
     var table = PageTable(id, caption: caption, columns: columns.map { .init($0.field, $0.title) })
-    for (index, item) in documents.items(pointer).enumerated() where isWanted(item) {
+    for (index, item) in documents.items(pointer).enumerated() {
       table.add(
         columns.map { column in
           guard let format = column.format else { return .text(item[column.field]?.string ?? NumberText.none) }

@@ -7,10 +7,13 @@ enum SearchSection {
   static func section(_ run: ReportedRun) -> Page.Section? {
     guard run.documents.has(root), let model = run.documents.string(root / "model") else { return nil }
     let axes = run.documents.items(root / "axes").compactMap(\.string)
-    let charts: [Page.Content] = [
-      .chart(SurfaceChart(run).chart), .chart(ParallelChart(run, axes).chart),
-      .charts([AxisCharts.levels(run, axes), AxisCharts.worth(run)]),
-    ]
+    // Of a single axis the surface says all.
+    let charts: [Page.Content] =
+      [.chart(SurfaceChart(run).chart)]
+      + (axes.count > 1
+        ? [
+          .chart(ParallelChart(run, axes).chart), .charts([AxisCharts.levels(run, axes), AxisCharts.worth(run)]),
+        ] : [])
     return Page.Section(
       "search", "The search", [.html(HTML("p", [:], introduction(run, model, axes)))] + charts)
   }

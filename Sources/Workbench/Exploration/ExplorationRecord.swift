@@ -41,6 +41,7 @@ extension ExplorationRecord: Encodable {
     try record.write("target", exploration.target)
     try record.write("settings", exploration.settings)
     try record.write("all", exploration.all)
+    try record.write("counts", CountsRecord(exploration))
     try record.write("columns", exploration.columns)
     try record.write("indicators", RankedIndicators(exploration.indicators).items)
     try record.write("unranked", exploration.unranked.map(UnrankedColumn.init))
@@ -51,6 +52,22 @@ extension ExplorationRecord: Encodable {
     try record.write("alarms", alarms)
     try record.write("notes", exploration.notes)
     try record.finish()
+  }
+}
+
+/// How many columns there are of each kind.
+private struct CountsRecord: Encodable {
+  let columns: Int
+  let features: Int
+  /// Ranked columns that are not noise, and those that are.
+  let indicators: Int
+  let noise: Int
+
+  init(_ exploration: Exploration) {
+    columns = exploration.columns.count
+    features = exploration.columns.count { $0.role == .feature }
+    noise = exploration.indicators.count(where: \.null.isNoise)
+    indicators = exploration.indicators.count - noise
   }
 }
 

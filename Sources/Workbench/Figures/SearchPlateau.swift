@@ -16,11 +16,11 @@ struct SearchPlateau: Encodable, Sendable {
     let mean: Double
   }
 
-  /// nil with fewer than two folds.
-  init?(_ searched: SearchedPoints) {
-    guard let best = searched.ranked.first, best.folds.count > 1 else { return nil }
+  /// The points on it; none with fewer than two folds.
+  static func members(_ searched: SearchedPoints) -> [SearchedPoints.Point] {
+    guard let best = searched.ranked.first, best.folds.count > 1 else { return [] }
     let share = 1 / Double(best.folds.count - 1)
-    let members = searched.ranked.filter { point in
+    return searched.ranked.filter { point in
       guard point.folds.count == best.folds.count else { return false }
       let differences = zip(best.folds, point.folds).map { $0 - $1 }
       guard let test = try? CorrelatedTTest(differences: differences, testShare: share) else {
@@ -28,6 +28,11 @@ struct SearchPlateau: Encodable, Sendable {
       }
       return abs(test.difference.mean) <= test.difference.standardError
     }
+  }
+
+  /// nil where there are no members.
+  init?(_ searched: SearchedPoints, members: [SearchedPoints.Point]) {
+    guard let best = members.first else { return nil }
     points = members.count
     begins = NamedValues(
       searched.axes.compactMap { axis in

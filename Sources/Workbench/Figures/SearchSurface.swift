@@ -27,6 +27,8 @@ struct SearchSurface: Encodable, Sendable {
     /// One standard deviation over folds to each side.
     let low: Double
     let high: Double
+    /// Whether the folds cannot tell some point with these values from the best.
+    let plateau: Bool
   }
 
   struct Point: Encodable, Sendable {
@@ -51,14 +53,15 @@ struct SearchSurface: Encodable, Sendable {
     direction = searched.direction
     axes = searched.axes
     (along, lines) = Self.chooseAxes(searched)
-    surface = Self.surface(searched, along: along, lines: lines)
+    let members = SearchPlateau.members(searched)
+    surface = Self.surface(searched, along: along, lines: lines, plateau: members)
     count = searched.ranked.count
     points = Self.sample(searched.ranked).map {
       Point(id: $0.id, rank: $0.rank, params: $0.params, mean: $0.mean, std: $0.std)
     }
     levels = AxisLevel.all(searched)
     worth = AxisWorth.all(searched, levels)
-    plateau = SearchPlateau(searched)
+    plateau = SearchPlateau(searched, members: members)
   }
 
   /// Trees and depth where they were varied, as they are in most searches; else the axis of most numbers and that of most values.
@@ -74,20 +77,24 @@ struct SearchSurface: Encodable, Sendable {
     return (along, lines?.axis)
   }
 
-  private static func surface(_ searched: SearchedPoints, along: String, lines: String?) -> [Place] {
+  private static func surface(
+    _ searched: SearchedPoints, along: String, lines: String?, plateau: [SearchedPoints.Point]
+  ) -> [Place] {
     let columns = searched.levels(of: along)
     let rows = lines.map { searched.levels(of: $0) } ?? [.null]
     var best: [String: SearchedPoints.Point] = [:]
     func key(_ x: JSON, _ y: JSON) -> String { x.compact + " " + y.compact }
-    for point in searched.ranked {
-      let place = key(point.params[along] ?? .null, lines.flatMap { point.params[$0] } ?? .null)
-      if best[place] == nil { best[place] = point }
+    func key(_ point: SearchedPoints.Point) -> String {
+      key(point.params[along] ?? .null, lines.flatMap { point.params[$0] } ?? .null)
     }
+    for point in searched.ranked where best[key(point)] == nil { best[key(point)] = point }
+    let plateau = Set(plateau.map(key))
     return rows.flatMap { line in
       columns.compactMap { x in
         best[key(x, line)].map {
           Place(
-            along: x, line: line, point: $0.id, mean: $0.mean, low: $0.mean - $0.std, high: $0.mean + $0.std)
+            along: x, line: line, point: $0.id, mean: $0.mean, low: $0.mean - $0.std, high: $0.mean + $0.std,
+            plateau: plateau.contains(key($0)))
         }
       }
     }
