@@ -22,6 +22,8 @@ struct ExperimentShelf: Sendable {
     return text
   }
 
+  private static let textLimit = 256 << 10
+
   /// An experiment that can be started.
   struct Order: Sendable {
     let experiment: String
@@ -34,6 +36,9 @@ struct ExperimentShelf: Sendable {
   /// Checks an experiment.
   /// - Throws: saying with line and column what is wrong, and for data outside the folder.
   func order(_ text: String, name: String, overrides: [String] = []) throws(Problem) -> Order {
+    guard text.utf8.count <= Self.textLimit else {
+      throw Problem(.contentTooLarge, "An experiment has at most \(Self.textLimit >> 10) KB here.")
+    }
     guard ([text] + overrides).allSatisfy({ !Self.mayHoldAlias($0) }) else {
       throw Problem(
         .unprocessableContent, "Aliases (*name) are not taken here; write the value out wherever it is meant.")

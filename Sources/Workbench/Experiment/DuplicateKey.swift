@@ -24,7 +24,7 @@ struct DuplicateKey {
   private static let mask: UInt32 = 0xE000
   private static let mostMasks = 100
   /// Bytes that are read again for the sake of the second one's place, at most.
-  private static let mostBytes = 1_000_000
+  private static let mostBytes = 400_000
 
   init(_ key: String, firstAt mark: Mark, in document: YAMLDocument) {
     self.key = key
