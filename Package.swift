@@ -96,7 +96,7 @@ let package = Package(
     room("Reporting", testing: "Reporting", "Workbench", "ChurnML"),
     room("Command", testing: "churnlab", "Workbench", "ChurnML"),
     room("DecisionRun", testing: "Workbench", "ChurnML"),
-    room("Insight", testing: "Workbench", "ChurnML"),
+    room("Insight", testing: "Reporting", "Workbench", "ChurnML"),
     room("SavedModel", testing: "Workbench", "ChurnML"),
     room(
       "Server", testing: "ChurnServer", "Workbench", "ChurnML", "churnlab-server", "churnlab",

@@ -48,6 +48,14 @@ def by_rate(cells, y, train):
     return cells.map({category: place for place, category in enumerate(rates.index)}).fillna(-1)
 
 
+def write_numbers(table, path):
+    """The peers' arrays as a CSV of numbers, with the target y."""
+    arrays = np.load(table.npz)
+    frame = pd.DataFrame(arrays["x"], columns=[f"x{i}" for i in range(arrays["x"].shape[1])])
+    frame["y"] = arrays["y"]
+    frame.to_csv(path, index=False)
+
+
 def telco(folder, seed=7):
     """IBM's customers, with the folds of scikit-learn's StratifiedKFold; fold 0 is the test part."""
     from sklearn.model_selection import StratifiedKFold

@@ -191,6 +191,36 @@ def bins(dataset, trees, seeds):
     return table(f"What bins cost: {dataset.name}, {trees} trees, depth 10", note, list(rows[0]), rows)
 
 
+# Reasons ---------------------------------------------------------------------------------------------------------------
+
+
+def explain(dataset, folder, trees, depth, peer_rows):
+    """- peer_rows: customers that shap explains; its cost is the same for each."""
+    numbers, grown, reasons = (folder / f"explain-{dataset.name}.{end}" for end in ("csv", "trees.json", "reasons.csv"))
+    data.write_numbers(dataset, numbers)
+    ours = run.answer([
+        run.binary("churnlab-bench"), "explain", numbers, "--target", "y=1", "--trees", trees, "--depth", depth,
+        "--trees-out", grown, "--reasons-out", reasons,
+    ])  # fmt: skip
+    shap = run.peer("explain", "shap", grown, dataset.npz, peer_rows, reasons)
+    rows = []
+    for who, found in {"ChurnLab": ours, "shap": shap}.items():
+        if found is None:
+            continue
+        each = found["all"]["cpu_s"][0] / found["rows"]
+        rows.append({
+            "who": who, "customers": found["rows"], "cpu_s": round(found["all"]["cpu_s"][0], 3),
+            "us_a_customer": round(1e6 * each), "cpu_ratio": ratio(each, ours["all"]["cpu_s"][0] / ours["rows"]),
+            "one_customer_ms": round(found["one_row_us"] / 1e3, 2), "worst_difference": found.get("worst_difference"),
+        })  # fmt: skip
+    note = (
+        "Path-dependent TreeSHAP of the same trees: categories stand as their places in the order of churn rates, so that "
+        f"every split is a threshold and shap can be given the trees ({ours['nodes']} nodes). Ours sum to the probability "
+        f"within {ours['worst_sum_error']:.0e} for every customer; worst_difference is shap's from ours."
+    )
+    return table(f"Reasons: {dataset.name}, {trees} trees, depth {depth}", note, list(rows[0]), rows)
+
+
 # Reading, growth -------------------------------------------------------------------------------------------------------
 
 

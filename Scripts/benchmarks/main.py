@@ -37,6 +37,7 @@ def catalogue(quick, folder):
             "boosting": lambda: jobs.boosting(made(20_000), {"n_estimators": 50} | leaves, rounds, repeats),
             "equivalence": lambda: jobs.equivalence(folder, SMALL_GRID, 2),
             "bins": lambda: jobs.bins(data.floats(folder, 20_000, 10), 50, 3),
+            "explain": lambda: jobs.explain(telco(), folder, 50, 6, 100),
             "reading": lambda: jobs.reading(made(20_000), rounds, repeats),
             "growth": lambda: jobs.growth([made(2_000), made(20_000)], 10),
         }
@@ -58,6 +59,7 @@ def catalogue(quick, folder):
         "boosting_1m": lambda: jobs.boosting(made(1_000_000), {"n_estimators": 100} | leaves, rounds, 1),
         "equivalence": lambda: jobs.equivalence(folder, PEERS_GRID, 5),
         "bins": lambda: jobs.bins(data.floats(folder, 100_000, 10), 100, 5),
+        "explain": lambda: jobs.explain(telco(), folder, 500, 8, 1000),
         "reading": lambda: jobs.reading(made(1_000_000), rounds, repeats),
         "growth": lambda: jobs.growth([made(10**k) for k in (4, 5, 6, 7)], 10),
     }
@@ -65,7 +67,7 @@ def catalogue(quick, folder):
 
 def machine():
     model = [line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")]
-    names = ["scikit-learn", "scikit-learn-intelex", "lightgbm", "xgboost", "ydf", "pandas", "duckdb", "numpy"]
+    names = ["scikit-learn", "scikit-learn-intelex", "lightgbm", "xgboost", "ydf", "pandas", "duckdb", "numpy", "shap"]
     versions = {name: importlib.metadata.version(name) for name in names}
     versions["python"] = platform.python_version()
     versions["swift"] = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout.split(" (")[0]

@@ -3,6 +3,7 @@
     peers.py fit WHO TABLE.npz '{"n_estimators": 200, ...}' REPEATS SINGLE_ROWS
     peers.py grid WHO TABLE.npz '{"depths": [...], "trees": [...]}'
     peers.py read WHO TABLE.csv REPEATS
+    peers.py explain shap TREES.json TABLE.npz ROWS OUR_REASONS.csv
 """
 
 import json
@@ -288,11 +289,41 @@ def read(who, path, repeats):
     return {"read": times(lambda: READS[who](path), repeats)[1]}
 
 
+# Reasons ---------------------------------------------------------------------------------------------------------------
+
+
+def explain(trees, table, rows, ours):
+    """Path-dependent TreeSHAP of the very trees that ChurnLab grew, and how far its values lie from ours."""
+    import shap
+
+    found = json.load(open(trees))
+    for tree in found:
+        for name in tree:
+            tree[name] = np.array(tree[name], float if name in ("thresholds", "values", "node_sample_weight") else np.int32)
+        tree["children_default"] = tree["children_right"]
+        tree["values"] = (tree["values"] / len(found)).reshape(-1, 1)
+        # What leaves are not asked.
+        tree["thresholds"] = np.nan_to_num(tree["thresholds"])
+    explainer = shap.TreeExplainer({"trees": found}, feature_perturbation="tree_path_dependent")
+    x = np.load(table)["x"]
+    values, cpu, wall = spent(lambda: explainer.shap_values(x[:rows]))
+    lines = open(ours).read().split()
+    base, reasons = float(lines[0]), np.array([line.split(",") for line in lines[1 : rows + 1]], float)
+    single = [spent(lambda: explainer.shap_values(x[row : row + 1]))[2] for row in range(5)]
+    return {
+        "all": {"cpu_s": [cpu], "wall_s": [wall]}, "rows": rows, "one_row_us": 1e6 * float(np.median(single)),
+        "worst_difference": float(np.abs(values.reshape(rows, -1) - reasons).max()),
+        "base_difference": abs(float(np.ravel(explainer.expected_value)[0]) - base),
+    }  # fmt: skip
+
+
 def main(job, who, path, *rest):
     if job == "fit":
         answer = fit(who, path, json.loads(rest[0]), int(rest[1]), int(rest[2]))
     elif job == "grid":
         answer = grid(who, path, json.loads(rest[0]))
+    elif job == "explain":
+        answer = explain(path, rest[0], int(rest[1]), rest[2])
     else:
         answer = read(who, path, int(rest[0]))
     # getrusage's figure would begin at that of the process that started this one.

@@ -12,7 +12,9 @@ public enum ExplainText {
       let more = NumberText.count(report.customers.count - customers)
       blocks.append("And \(more) customers more; see them all with --json or --out FILE.")
     }
-    return (blocks + [Explainer.caution]).joined(separator: "\n\n") + "\n"
+    blocks.append(Explainer.caution)
+    if let setup = report.setup { blocks.append(whatIf(setup)) }
+    return blocks.joined(separator: "\n\n") + "\n"
   }
 
   private static func block(_ customer: ReasonsReport.Customer) -> String {
@@ -28,6 +30,23 @@ public enum ExplainText {
     if !rest.isEmpty {
       table.add(["  \(rest.count) more columns", NumberText.signed(rest.reduce(0) { $0 + $1.contribution }, 3)])
     }
-    return table.text
+    let more = [customer.explanation.stability?.words] + (customer.explanation.whatIf.map(lines) ?? [])
+    return ([table.text] + more.compactMap { $0.map { TextWrap.wrap($0, first: 2, indent: 4) } }).joined(
+      separator: "\n")
+  }
+
+  private static func lines(_ whatIf: CustomerWhatIf) -> [String] {
+    if let refused = whatIf.refused { return ["What if: refused. \(refused)."] }
+    return whatIf.sentences.map { "What if, \($0.goal): \($0.answer)" }
+  }
+
+  private static func whatIf(_ setup: WhatIfSetup) -> String {
+    let facts = [
+      "What if: \(WhatIfSetup.caution)", "May change: \(setup.changeable.joined(separator: ", ")).",
+      "Stays: \(setup.fixed.isEmpty ? "nothing" : setup.fixed.joined(separator: ", ")).",
+    ]
+    let rules = setup.ruleSentences
+    let shown = rules.isEmpty ? [] : [TextWrap.list("Rules kept", rules)]
+    return (facts.map { TextWrap.wrap($0, indent: 2) } + shown).joined(separator: "\n")
   }
 }

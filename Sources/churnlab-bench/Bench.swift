@@ -6,7 +6,7 @@ import Workbench
 @main struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "churnlab-bench", abstract: "Times a job in this process; Scripts/benchmark calls it.",
-    subcommands: [Fit.self, Read.self])
+    subcommands: [Fit.self, Read.self, Explain.self])
 
   /// Reads a table of training and test rows, and times fitting, predicting, and one row at a time.
   struct Fit: ParsableCommand {
@@ -36,6 +36,38 @@ import Workbench
       let bench = try FitBench(
         file: file, target: target, model: model, values: try set.map(Setting.init), seed: seed, jobs: jobs)
       print(try bench.run(repeats: repeats, singleRows: singleRows).compact)
+    }
+  }
+
+  /// Fits a forest on a table of numbers, and times its reasons for all rows and for one.
+  struct Explain: ParsableCommand {
+    @Argument(help: "A CSV file.")
+    var file: String
+
+    @Option(help: "COLUMN=POSITIVE.")
+    var target: String
+
+    @Option(help: "Columns that are no features.")
+    var ignore: [String] = []
+
+    @Option var trees = 500
+
+    @Option var depth = 8
+
+    @Option(help: "Write the trees here, as arrays that the shap package reads; of numeric columns only.")
+    var treesOut: String?
+
+    @Option(help: "Write the base and the reasons here, a row a line, to be compared.")
+    var reasonsOut: String?
+
+    @Option var seed: UInt64 = 7
+
+    @Option var jobs = 2
+
+    func run() throws {
+      let bench = try ExplainBench(file: file, target: target, ignore: ignore, trees: trees, depth: depth, seed: seed)
+      if let treesOut { try bench.writeTrees(to: treesOut) }
+      print(try bench.run(reasonsOut: reasonsOut, jobs: jobs).compact)
     }
   }
 

@@ -66,7 +66,14 @@ struct ServeCommand: AsyncParsableCommand {
     options.isStoring = !noStore
     options.token = try token()
     options.limits.drainSeconds = drain
-    try await ChurnServer(options).serve { running in show(running) }
+    let server = try ChurnServer(options)
+    if server.isOpenToOthers { warn() }
+    try await server.serve { running in show(running) }
+  }
+
+  private func warn() {
+    let words = "whoever can reach \(host) may score customers and start runs here; ask for a token with --token-file."
+    FileHandle.standardError.write(Data("churnlab-server: \(words)\n".utf8))
   }
 
   private func token() throws(InputError) -> String? {

@@ -1,75 +1,33 @@
 """The web application, in a real browser, on a small run of the telco data."""
 
 import csv
-import json
-import os
 import pathlib
 import re
-import shutil
-import signal
-import subprocess
 import unittest
 
-from pages import ROOT, SCREENSHOTS, UNREADABLE, Browser, churnlab
-
-SEARCH = """
-experiment: telco
-seed: %d
-data: {path: customers.csv, target: {column: Churn, positive: "Yes"}, ignore: [customerID]}
-models:
-  forest: {n_estimators: %s, max_depth: [3, 6], min_samples_leaf: [5, 20]}
-  logistic: {C: [1]}
-resampling: {folds: %d}
-calibration: platt
-campaign: {clv: 200, incentive: 10, contact: 1, acceptance: {alpha: 6, beta: 14}}
-bands:
-  names: [Low, Medium, High]
-  actions:
-    - {name: email, acceptance: 0.1, incentive: 5, contact: 0.1}
-    - {name: call, acceptance: 0.3, incentive: 10, contact: 15}
-"""
+from pages import ROOT, SCREENSHOTS, UNREADABLE, Browser
+from served import Server, copy_telco, make_shelf, run
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
-class Server(Browser):
+class Served(Browser):
     """A server on a port of its own, for the tests of a class."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.shelf = cls.folder / "Experiments"
-        cls.shelf.mkdir()
-        cls.write_data(cls.shelf / "customers.csv")
-        for name, seed, trees, folds in [("small", 7, "[4, 8]", 3), ("other", 8, "[6]", 3), ("slow", 7, "[3000]", 10)]:
-            (cls.shelf / f"{name}.yaml").write_text(SEARCH % (seed, trees, folds))
-        cls.runs = [
-            json.loads(churnlab("run", str(cls.shelf / f"{name}.yaml"), "--results", str(cls.folder / "Results"), "--json"))["run"]
-            for name in ["small", "other"]
-        ]
-        cls.address = cls.serve(cls.runs[0])
+        cls.results = cls.folder / "Results"
+        make_shelf(cls.shelf, cls.write_data)
+        cls.runs = [run(cls.shelf / f"{name}.yaml", cls.results) for name in ["small", "other"]]
+        server = Server(cls.runs[0], cls.results, cls.shelf)
+        cls.addClassCleanup(server.stop)
+        cls.address = server.address
 
     @classmethod
     def write_data(cls, path):
-        shutil.copy(ROOT / "Experiments" / "telco.csv", path)
-
-    @classmethod
-    def serve(cls, run):
-        program = pathlib.Path(os.environ["CHURNLAB"]).parent / "churnlab-server"
-        process = subprocess.Popen(
-            [program, "serve", "--run", run, "--results", cls.folder / "Results", "--experiments", cls.shelf,
-             "--port", "0", "--json"], stdout=subprocess.PIPE, text=True)
-
-        def stop():
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(30) == 0
-            process.stdout.close()
-
-        cls.addClassCleanup(stop)
-        text = ""
-        while "}" not in text:
-            text += process.stdout.readline()
-        return json.loads(text)["address"]
+        copy_telco(path)
 
     def visit(self, path="/", width=1280, scheme="light", script=True):
         """A page; what it said, and what it asked for elsewhere, must be nothing at the end of the test."""
@@ -123,7 +81,7 @@ class Server(Browser):
         self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0)
 
 
-class ScoreACustomer(Server):
+class ScoreACustomer(Served):
     def test_the_risk_appears_as_one_types(self):
         page = self.visit()
         before = self.risk(page)
@@ -207,7 +165,7 @@ class ScoreACustomer(Server):
         self.shoot(page, "dark")
 
 
-class ScoreAFile(Server):
+class ScoreAFile(Served):
     def send(self, page, text, name="customers.csv"):
         page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
         page.get_by_role("button", name="Score the file").click()
@@ -258,7 +216,7 @@ class ScoreAFile(Server):
         page.wait_for_selector("th[aria-sort] >> text=tenure")
 
 
-class TheWorkbench(Server):
+class TheWorkbench(Served):
     def test_runs_are_listed_and_compared(self):
         page = self.visit("/runs")
         self.check(page)
@@ -282,10 +240,16 @@ class TheWorkbench(Server):
         self.assertEqual(page.get_by_label("Cut-off", exact=True).input_value(), "0.5")
         self.assertNotEqual(tile("Contacted"), contacted)
         with page.expect_response(re.compile("/acting")):
-            page.get_by_label("Lifetime value").fill("2000")
+            page.get_by_label("Lifetime value", exact=True).fill("2000")
         page.wait_for_selector("#acting-result:not(.working)")
         self.assertNotEqual(tile("Profit"), profit)
         self.assertIn("clv=2000", page.url)
+        profit = tile("Profit")
+        with page.expect_response(re.compile("/acting")):
+            page.get_by_label("Retained share, to slide").fill("0.1")
+        page.wait_for_selector("#acting-result:not(.working)")
+        self.assertEqual(page.get_by_label("Retained share", exact=True).input_value(), "0.1")
+        self.assertNotEqual(tile("Profit"), profit)
 
     def test_a_run_is_started_and_watched(self):
         page = self.visit("/runs/new?file=other.yaml")
@@ -314,7 +278,7 @@ class TheWorkbench(Server):
         page.wait_for_selector("text=Cancelled.", timeout=60_000)
 
 
-class HostileData(Server):
+class HostileData(Served):
     """Columns, categories and file names that want to be run."""
 
     @classmethod

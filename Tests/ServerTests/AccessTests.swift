@@ -25,6 +25,24 @@ import Testing
     }
   }
 
+  /// A name can be made to point here by anyone who owns it, an address cannot.
+  @Test func oneThatOthersReachIsCalledByItsAddressOrANameOfItsOwn() async throws {
+    let access = Access(host: "0.0.0.0", names: ["Churn.example"], token: nil)
+    for own in ["192.0.2.7:80", "[2001:db8::7]:80", "churn.example", "CHURN.example:8080", "localhost"] {
+      #expect(access.isOwn(own), "\(own)")
+    }
+    for other in ["evil.example", "192.0.2.7.evil.example", "[evil.example]", "192.0.2.999", "", "churn.example."] {
+      #expect(!access.isOwn(other), "\(other)")
+    }
+    #expect(access.isExposed)
+    let local = Access(host: "127.0.0.1", names: [], token: nil)
+    #expect(!local.isExposed && !local.isOwn("192.0.2.7"))
+    let server = try await TestServer()
+    let two = try server.client()
+    two.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n")
+    #expect(await two.answer()?.status == 400)
+  }
+
   @Test func formsNeedTheKeyOfTheirPage() async throws {
     let server = try await TestServer()
     let form = ["Content-Type": "application/x-www-form-urlencoded"]

@@ -108,6 +108,25 @@ import Testing
     #expect(!refused.contains("/tmp/"))
   }
 
+  @Test func aFileWithoutAnyUsableCustomerSaysSo() async throws {
+    let server = try await TestServer()
+    let csv = "id,age,plan,usage,fold,churn\nx,1e999,plus,3,0,no\n"
+    let page = try await server.get(try await finished(server, upload(server, csv))).text
+    #expect(page.contains("none is scored"))
+    #expect(page.contains("<td>age</td><td>1e999</td>"))
+  }
+
+  @Test func linesThatAreTooLongOrTooManyAreRefused() async throws {
+    let server = try await TestServer { options in
+      options.limits.lineBytes = 2_000
+      options.limits.fileLines = 100
+    }
+    let long = "id,age\n" + String(repeating: "x", count: 3_000)
+    #expect(try await upload(server, long).text.contains("Line 2 has more than"))
+    #expect(try await upload(server, String(repeating: "1,2\n", count: 200)).status == 413)
+    #expect(try await upload(server, SmallExperiment.customers(rows: 90)).status == 303)
+  }
+
   @Test func aTableIsSortedAndFiltered() async throws {
     let server = try await TestServer()
     let csv = SmallExperiment.customers(rows: 80, seed: 5)
@@ -124,6 +143,8 @@ import Testing
     #expect(try await column("sort=probability&order=down&page=2", 0).count == 30)
     let ages = try await column("sort=age&order=up", 6).compactMap(Double.init)
     #expect(ages.count == 50 && ages == ages.sorted())
+    let tiles = try await server.get(path).text.matches(of: /<dt>(Low|Medium|High)<\/dt>/).map { String($0.1) }
+    #expect(tiles == ["Low", "Medium", "High"].filter(tiles.contains) && tiles.count > 1)
     let bands = try await column("band=Low", 2)
     #expect(!bands.isEmpty && bands.allSatisfy { $0 == "Low" })
     #expect(try await column("text=C7", 5).sorted() == (["c7"] + (70...79).map { "c\($0)" }).sorted())

@@ -23,6 +23,42 @@ import Testing
     #expect(try await server.post("/v1/predict", Customers.one).status == 200)
   }
 
+  @Test func whatSaysThatItIsTooLargeIsNotWaitedFor() async throws {
+    let server = try await TestServer()
+    for path in ["/v1/predict", "/files", "/score"] {
+      let client = try server.client()
+      client.send("POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9999999999\r\n\r\n")
+      #expect(await client.answer()?.status == 413, "\(path)")
+    }
+  }
+
+  /// Looking among 200,000 names for what a missing column may be called would keep everybody else waiting for minutes.
+  @Test func manyNamesCostLittle() async throws {
+    let server = try await TestServer()
+    let names = (0..<200_000).map { "\"usag\($0)\":1" }.joined(separator: ",")
+    let answer = try await server.post("/v1/predict", "{\"age\": 30, \"plan\": \"basic\", \(names)}")
+    #expect(answer.status == 422)
+    #expect((answer.object["errors"] as? [[String: Any]])?.count == 1)
+    let empty = "[" + [String](repeating: "{}", count: 10_000).joined(separator: ",") + "]"
+    #expect((try await server.post("/v1/predict", empty).object["errors"] as? [[String: Any]])?.count == 100)
+  }
+
+  @Test func anUploadMayNotDribbleForEver() async throws {
+    let server = try await TestServer { options in
+      options.limits.bodySeconds = 1
+      options.limits.fileSeconds = 2
+    }
+    let client = try server.client()
+    client.send(
+      "POST /files HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=X\r\n"
+        + "Content-Length: 5000\r\n\r\n")
+    for _ in 0..<100 {
+      client.send("x")
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    #expect(await client.answer()?.status == 408)
+  }
+
   @Test func aHeadThatIsTooLargeIsRefused() async throws {
     let server = try await TestServer()
     let client = try server.client()

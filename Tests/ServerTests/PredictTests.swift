@@ -123,6 +123,26 @@ import Workbench
     #expect((answer.object["detail"] as? String)?.contains("no JSON") == true)
   }
 
+  @Test(arguments: [
+    ("Content-Type", "text/plain", 415), ("Content-Type", "application/xml", 415), ("Content-Type", "", 415),
+    ("Content-Type", "application/jsonx", 415), ("Content-Encoding", "gzip", 415),
+    ("Content-Type", "application/json; charset=utf-8", 200), ("Content-Type", "application/geo+json", 200),
+    ("Content-Type", "application/x-www-form-urlencoded", 200),
+  ])
+  func onlyJSONIsTaken(name: String, value: String, status: Int) async throws {
+    let answer = try await TestServer().post("/v1/predict", Customers.one, headers: [name: value])
+    #expect(answer.status == status, "\(answer.text)")
+  }
+
+  @Test func aParameterThatIsMisspeltIsNotPassedOver() async throws {
+    let server = try await TestServer()
+    for (query, field) in [("modle=logistic", "modle"), ("model=forest&model=logistic", "model")] {
+      let answer = try await server.post("/v1/predict?\(query)", Customers.one)
+      #expect(answer.status == 400)
+      #expect((answer.object["errors"] as? [[String: Any]])?.first?["field"] as? String == field)
+    }
+  }
+
   @Test func anEmptyListHasAnEmptyAnswer() async throws {
     let answer = try await TestServer().post("/v1/predict", "[]")
     #expect(answer.status == 200)

@@ -141,6 +141,7 @@ import Testing
     ("[]", 422, "an object"),
     ("{}", 422, "experiment"), (#"{"experiment": 5}"#, 422, "a text"),
     (#"{"experiment": "small.yaml", "nice": 1}"#, 422, "no such member"),
+    (#"{"experiment": "small.yaml", "experiment": "small.yaml"}"#, 422, "stands twice"),
     (#"{"experiment": "small.yaml", "set": ["data.path=/etc/passwd"]}"#, 422, "not in the folder"),
     (#"{"experiment": "small.yaml", "set": ["data.path=../../../etc/passwd"]}"#, 422, "not in the folder"),
   ])
@@ -148,6 +149,21 @@ import Testing
     let answer = try await TestServer().post("/v1/runs", body)
     #expect(answer.status == status, "\(answer.text)")
     #expect((answer.object["detail"] as? String)?.contains(words) == true, "\(answer.text)")
+  }
+
+  /// A few hundred bytes that stand for more values than can be counted.
+  @Test(arguments: ["? *c\n: 1\n", "d: *c\n", "{[*c]: 1}\n"])
+  func aTextThatStandsForAnEnormousTreeIsRefused(end: String) async throws {
+    let server = try await TestServer()
+    let many = { (name: String) in [String](repeating: name, count: 1_000).joined(separator: ",") }
+    let bomb = "a: &a [\(many("x"))]\nb: &b [\(many("*a"))]\nc: &c [\(many("*b"))]\n" + end
+    let answer = try await server.submit("/runs/new", from: "/runs/new", [("yaml", bomb)])
+    #expect(answer.status == 422)
+    #expect(answer.text.contains("Aliases"))
+    for text in ["a: 2*3", "# *a*", "a: 'b' # c", "- b*"] { #expect(!ExperimentShelf.mayHoldAlias(text), "\(text)") }
+    for text in ["- *a", "[*a]", "*a : 1", "x: *a", "\t*a", "# x\r- *a", "# \u{2028}*a"] {
+      #expect(ExperimentShelf.mayHoldAlias(text), "\(text)")
+    }
   }
 
   @Test func thePageStartsARunToo() async throws {

@@ -14,6 +14,8 @@ public struct CustomerProfile: Codable, Sendable, Equatable {
     public let numbers: [Double]?
     /// Of a categorical column: the most frequent category; of equals the first in code order.
     public let mode: String?
+    /// Of a numeric column with a value: the numbers that 0, 10, ..., 100 % of the customers do not exceed, each once.
+    public let deciles: [Double]?
   }
 
   /// Two categories that no customer has together, though chance alone would have brought them together often.
@@ -24,10 +26,22 @@ public struct CustomerProfile: Codable, Sendable, Equatable {
     public let otherCategory: String
   }
 
+  /// What numbers the customers of a category have, where chance alone would have given some of them others.
+  public struct Limit: Codable, Sendable, Equatable {
+    public let column: String
+    public let category: String
+    /// A numeric column.
+    public let otherColumn: String
+    public let least: Double
+    public let greatest: Double
+  }
+
   public let features: [Feature]
   public let exclusions: [Exclusion]
+  /// nil in a profile of an earlier ChurnLab.
+  public let limits: [Limit]?
 
-  enum CodingKeys: String, CodingKey { case features, exclusions }
+  enum CodingKeys: String, CodingKey { case features, exclusions, limits }
 
   /// Numbers that are still few.
   private static let fewNumbers = 6
@@ -35,12 +49,19 @@ public struct CustomerProfile: Codable, Sendable, Equatable {
   public init(of columns: [Column], jobs: Int) {
     features = concurrentMap(count: columns.count, jobs: jobs) { Feature(columns[$0]) }
     exclusions = ExclusionSearch(columns).exclusions
+    limits = LimitSearch(columns).limits
   }
+
+  /// What is never met though so many are due is no accident: by chance alone that happens once in e^20 times.
+  static let due = 20.0
+  /// Columns and categories that pairs are looked for among.
+  static let columnLimit = 40
+  static let categoryLimit = 12
 }
 
 extension CustomerProfile.Feature {
   enum CodingKeys: String, CodingKey {
-    case name, kind, missing, least, median, greatest, numbers, mode
+    case name, kind, missing, least, median, greatest, numbers, mode, deciles
     case isWhole = "is_whole"
   }
 
@@ -57,11 +78,13 @@ extension CustomerProfile.Feature {
       isWhole = sorted.allSatisfy { $0 == $0.rounded() }
       numbers = Self.distinct(sorted, limit: CustomerProfile.fewNumbers)
       mode = nil
+      let last = sorted.count - 1
+      deciles = sorted.isEmpty ? nil : Self.distinct((0...10).map { sorted[last * $0 / 10] }, limit: 11)
     case .categorical(let codes, let categories):
       var counts = [Int](repeating: 0, count: categories.count)
       for code in codes where code >= 0 { counts[Int(code)] += 1 }
       missing = codes.count - counts.reduce(0, +)
-      (least, median, greatest, isWhole, numbers) = (nil, nil, nil, nil, nil)
+      (least, median, greatest, isWhole, numbers, deciles) = (nil, nil, nil, nil, nil, nil)
       mode = counts.indices.max { (counts[$0], $1) < (counts[$1], $0) }.map { categories[$0] }
     }
   }
@@ -79,13 +102,9 @@ extension CustomerProfile.Feature {
 
 /// Looks for pairs of categories that exclude each other.
 ///
-/// Were two columns independent, a pair would be met n a b times, a and b being its categories' shares. A pair that is never met
-/// though 20 are due is no accident: by chance alone that happens once in e^20 times.
+/// Were two columns independent, a pair would be met n a b times, a and b being its categories' shares.
 private struct ExclusionSearch {
-  private static let due = 20.0
   private static let rowLimit = 200_000
-  private static let columnLimit = 40
-  private static let categoryLimit = 12
 
   private let columns: [(name: String, codes: [Int32], categories: [String])]
   /// Rows looked at, evenly spaced when there are very many; a pair found is then checked on all.
@@ -94,11 +113,11 @@ private struct ExclusionSearch {
   init(_ columns: [Column]) {
     let few = columns.compactMap { column -> (name: String, codes: [Int32], categories: [String])? in
       guard case .categorical(let codes, let categories) = column.values,
-        2...Self.categoryLimit ~= categories.count
+        2...CustomerProfile.categoryLimit ~= categories.count
       else { return nil }
       return (column.name, codes, categories)
     }
-    self.columns = Array(few.prefix(Self.columnLimit))
+    self.columns = Array(few.prefix(CustomerProfile.columnLimit))
     step = max(1, (columns.first?.count ?? 0) / Self.rowLimit)
   }
 
@@ -114,7 +133,7 @@ private struct ExclusionSearch {
     var found: [CustomerProfile.Exclusion] = []
     for x in left.categories.indices {
       for y in right.categories.indices
-      where counts[x][y] == 0 && lefts[x] * rights[y] >= Self.due * Double(rows) && areNeverMet(a, x, b, y) {
+      where counts[x][y] == 0 && lefts[x] * rights[y] >= CustomerProfile.due * Double(rows) && areNeverMet(a, x, b, y) {
         found.append(
           .init(
             column: left.name, category: left.categories[x], otherColumn: right.name,

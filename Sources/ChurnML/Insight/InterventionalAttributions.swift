@@ -43,8 +43,12 @@ extension TreeEnsemble {
   }
 }
 
-/// A classifier of trees: its Shapley values may also be taken against a background sample.
+/// A classifier of trees: its Shapley values may also be taken against a background sample, and it answers for many values of a
+/// column at once.
 public protocol TreeClassifier: AttributableClassifier {
+  /// P(churned) of each row at each point of a grid, row after row.
+  func responses(_ features: [Column], rows: [Int], _ grid: ResponseGrid, jobs: Int) -> [Double]
+
   /// - Parameter background: rows of `sample`, whose columns are those of the training data; at least one.
   func interventionalAttributions(
     _ features: [Column], rows: [Int], against sample: [Column], background: [Int], jobs: Int
@@ -52,6 +56,10 @@ public protocol TreeClassifier: AttributableClassifier {
 }
 
 extension Forest: TreeClassifier {
+  public func responses(_ features: [Column], rows: [Int], _ grid: ResponseGrid, jobs: Int) -> [Double] {
+    ensemble.responses(features, rows: rows, grid, jobs: jobs)
+  }
+
   public func interventionalAttributions(
     _ features: [Column], rows: [Int], against sample: [Column], background: [Int], jobs: Int
   ) -> Attributions {
@@ -60,6 +68,10 @@ extension Forest: TreeClassifier {
 }
 
 extension BoostedModel: TreeClassifier {
+  public func responses(_ features: [Column], rows: [Int], _ grid: ResponseGrid, jobs: Int) -> [Double] {
+    ensemble.responses(features, rows: rows, grid, jobs: jobs)
+  }
+
   public func interventionalAttributions(
     _ features: [Column], rows: [Int], against sample: [Column], background: [Int], jobs: Int
   ) -> Attributions {

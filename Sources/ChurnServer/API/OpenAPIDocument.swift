@@ -4,21 +4,25 @@ import Workbench
 
 /// The API in OpenAPI 3.1, made for the model that answers: its columns are the document's.
 struct OpenAPIDocument {
-  private let facts: ModelFacts
-  private let models: [String]
+  private let run: ServedRun
   private let limits: Limits
   private let hasToken: Bool
 
   init(_ run: ServedRun, limits: Limits, hasToken: Bool) {
-    facts = run.main.saved.facts
-    models = run.names
+    self.run = run
     self.limits = limits
     self.hasToken = hasToken
   }
 
   func add(to routes: inout Routes) {
-    let text = json.pretty
-    routes.get("/v1/openapi.json") { _, _ in Response(text: text, type: "application/json") }
+    routes.get("/v1/openapi.json") { _, _ in Response(text: json.pretty, type: "application/json") }
+  }
+
+  private var facts: ModelFacts { run.main.saved.facts }
+
+  /// The models that can give reasons.
+  private var explained: [String] {
+    run.names.filter { name in (try? run.model(name)).flatMap { try? Explainer(model: $0.saved) } != nil }
   }
 
   var json: JSON {
@@ -58,18 +62,19 @@ struct OpenAPIDocument {
 
   private var predict: JSON {
     operation(
-      "predict", "The risk of a customer, or of several", body: customers, answer: "Prediction",
-      parameters: [modelParameter])
+      "predict", "The risk of a customer, or of several", body: customers(limits.customers), answer: "Prediction",
+      parameters: [Self.parameter("model", oneOf: run.names)])
   }
 
   private var explain: JSON {
     operation(
-      "explain", "Why a customer has the risk they have", body: customers, answer: "Reasons",
-      parameters: [modelParameter])
+      "explain", "Why a customer has the risk they have", body: customers(ExplainRoutes.customerLimit),
+      answer: "Reasons", parameters: [Self.parameter("model", oneOf: explained)])
   }
 
-  private var customers: JSON {
-    ["oneOf": [Self.reference("Customer"), ["type": "array", "items": Self.reference("Customer"), "maxItems": 500]]]
+  private func customers(_ limit: Int) -> JSON {
+    let list: JSON = ["type": "array", "items": Self.reference("Customer"), "description": .text("At most \(limit)")]
+    return ["oneOf": [Self.reference("Customer"), list]]
   }
 
   private func operation(_ id: String, _ summary: String, body: JSON, answer: String, parameters: [JSON]) -> JSON {
@@ -111,10 +116,10 @@ struct OpenAPIDocument {
     return .object(members + codes.map { .init(String($0), Self.problem) })
   }
 
-  private var modelParameter: JSON {
+  private static func parameter(_ name: String, oneOf values: [String]) -> JSON {
     [
-      "name": "model", "in": "query", "required": false,
-      "schema": ["type": "string", "enum": .list(models.map { .text($0) })],
+      "name": .text(name), "in": "query", "required": false,
+      "schema": ["type": "string", "enum": .list(values.map { .text($0) })],
     ]
   }
 

@@ -6,19 +6,20 @@ enum OpenAPISchemas {
   /// Every column of the model must be named; others may be there.
   static func customer(_ facts: ModelFacts, _ limits: Limits) -> JSON {
     [
-      "type": "object",
-      "properties": .object(facts.features.features.map { .init($0.name, cell($0, limits)) }),
+      "type": "object", "propertyNames": ["maxLength": .integer(limits.cellCharacters)],
+      "properties": .object(facts.features.features.map { .init($0.name, cell($0, facts.missing, limits)) }),
       "required": .list(facts.features.features.map { .text($0.name) }), "additionalProperties": true,
     ]
   }
 
-  private static func cell(_ feature: FeatureSchema.Feature, _ limits: Limits) -> JSON {
+  private static func cell(_ feature: FeatureSchema.Feature, _ missing: [String], _ limits: Limits) -> JSON {
     switch feature.kind {
     case .numeric:
       return [
         "description": "A number, also as a text; null where it is not known",
         "oneOf": [
-          ["type": "number"], ["type": "null"], ["type": "string", "pattern": "^[+-]?[0-9]{1,15}([.][0-9]{1,15})?$"],
+          ["type": "number"], ["type": "null"],
+          ["type": "string", "pattern": .text(number(missing)), "maxLength": .integer(limits.cellCharacters)],
         ],
       ]
     case .categorical:
@@ -27,10 +28,19 @@ enum OpenAPISchemas {
         "description":
           "One of the column's texts; others are taken for ones the model has not met; null where it is not known",
         "oneOf": [
-          ["type": "string", "maxLength": .integer(limits.cellBytes / 4)], ["type": "number"], ["type": "null"],
+          ["type": "string", "maxLength": .integer(limits.cellCharacters)], ["type": "number"], ["type": "null"],
         ], "examples": .list(Array(usual)),
       ]
     }
+  }
+
+  /// Texts that are read as a number or as none; exponents are held to what a number can be.
+  private static func number(_ missing: [String]) -> String {
+    let digits = "[+-]?([0-9]{1,200}([.][0-9]{0,200})?|[.][0-9]{1,200})([eE][+-]?[0-9]{1,2})?"
+    let words = missing.map { word in
+      word.map { $0.isLetter || $0.isNumber || "<>#/_ ".contains($0) ? "\($0)" : "[\($0)]" }.joined()
+    }
+    return "^[ \\t]*(\(([digits] + words).joined(separator: "|")))?[ \\t]*$"
   }
 
   private static let text: JSON = ["type": "string"]

@@ -8,7 +8,8 @@ final class FileJob: Sendable {
   enum State: Sendable {
     case running(rows: Int, share: Double)
     case done(ScoringRecord, ScoredTable)
-    case failed(String)
+    /// Why, and what was found in the file until then.
+    case failed(String, ScoringRecord?)
   }
 
   let id: String

@@ -62,13 +62,17 @@ final class FileJobs: Sendable {
         progress: { progress in
           job.move(to: .running(rows: progress.rows, share: Double(progress.bytes) / Double(max(size, 1))))
         })
+      guard record.scored > 0 else {
+        job.discard()
+        return job.move(to: .failed("Every customer has a cell that cannot be used, so none is scored.", record))
+      }
       let table = try ScoredTable(path: job.output, jobs: jobs)
       try store(table, model)
       scorer.metrics.addPredictions(record.scored, model: model.name)
       job.move(to: .done(record, table))
     } catch {
       // The place of the upload says nothing to its sender.
-      job.move(to: .failed("\(error)".replacing(job.file.path, with: job.file.name)))
+      job.move(to: .failed("\(error)".replacing(job.file.path, with: job.file.name), nil))
     }
     job.discard()
   }

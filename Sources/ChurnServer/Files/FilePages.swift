@@ -59,11 +59,12 @@ struct FilePages {
     switch job.state {
     case .running(_, let share):
       page(job, content: [Self.progress(job, share)], refresh: 2)
-    case .failed(let reason):
+    case .failed(let reason, let record):
       page(
         job,
         content: [
           HTML("section", [:], HTML("p", ["class": "note warn", "role": "alert"], HTML(text: reason))),
+          record.map(Self.errors) ?? "",
           HTML("p", [:], HTML("a", ["href": "/files"], "Send another")),
         ])
     case .done(let record, let table):
@@ -84,14 +85,14 @@ struct FilePages {
   }
 
   private static func bands(_ table: ScoredTable) -> HTML {
-    let bands = table.counts("band")
+    let bands = table.bands
     guard !bands.isEmpty else { return "" }
     let tiles = bands.map { band in
       HTML(
-        "div", [:], HTML("dt", [:], HTML(text: band.text)),
+        "div", [:], HTML("dt", [:], HTML(text: band.name)),
         HTML(
-          "dd", [:], HTML(text: NumberText.count(band.count)),
-          HTML("small", [:], HTML(text: NumberText.percent(Double(band.count) / Double(max(table.rows, 1)))))))
+          "dd", [:], HTML(text: NumberText.count(band.rows)),
+          HTML("small", [:], HTML(text: NumberText.percent(Double(band.rows) / Double(max(table.rows, 1)))))))
     }
     return HTML(
       "section", ["aria-labelledby": "bands"], HTML("h2", ["id": "bands"], "Bands"),

@@ -26,7 +26,7 @@ struct FileView {
   }
 
   private func form(_ id: String, _ table: ScoredTable) -> HTML {
-    let bands = table.counts("band").map(\.text)
+    let bands = table.bands.map(\.name)
     let choice =
       bands.isEmpty
       ? HTML("")

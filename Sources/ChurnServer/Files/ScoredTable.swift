@@ -21,9 +21,16 @@ struct ScoredTable: Sendable {
   func cell(_ row: Int, _ column: Int) -> String { columns[column].text(row) }
   func isNumeric(_ column: Int) -> Bool { columns[column].isNumeric }
 
-  /// The texts of a column and how many rows have them, most frequent first.
-  func counts(_ name: String) -> [(text: String, count: Int)] {
-    names.firstIndex(of: name).map { columns[$0].counts } ?? []
+  /// The bands that occur and how many rows have them, from the lowest risk.
+  var bands: [(name: String, rows: Int)] {
+    guard let band = names.firstIndex(of: "band"), let risk = names.firstIndex(of: "probability") else { return [] }
+    var bands: [String: (rows: Int, least: Int)] = [:]
+    for row in 0..<rows where !columns[band].isBlank(row) {
+      let (name, place) = (columns[band].text(row), columns[risk].place(row))
+      let known = bands[name] ?? (0, place)
+      bands[name] = (known.rows + 1, min(known.least, place))
+    }
+    return bands.sorted { ($0.value.least, $0.key) < ($1.value.least, $1.key) }.map { ($0.key, $0.value.rows) }
   }
 
   /// What is asked of the table.
@@ -93,11 +100,5 @@ private struct TextColumn: Sendable {
     let matches = texts.map { $0.lowercased().contains(text) }
     guard matches.contains(true) else { return }
     for row in codes.indices where codes[row] >= 0 && matches[Int(codes[row])] { found[row] = true }
-  }
-
-  var counts: [(text: String, count: Int)] {
-    var counts = [Int](repeating: 0, count: texts.count)
-    for code in codes where code >= 0 { counts[Int(code)] += 1 }
-    return zip(texts, counts).map { (text: $0, count: $1) }.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
   }
 }

@@ -46,6 +46,8 @@ private struct UploadReceiver {
   private var file: FileHandle?
   private var fileName: String?
   private var count = 0
+  private var lines = 0
+  private var lineStart = 0
 
   private static let fieldLimit = 4 << 10
 
@@ -71,6 +73,7 @@ private struct UploadReceiver {
   }
 
   private mutating func open(_ name: String) throws {
+    lineStart = count
     fileName = String((name.split(separator: "/").last ?? "").prefix(100))
     guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
       let file = FileHandle(forWritingAtPath: path)
@@ -81,9 +84,32 @@ private struct UploadReceiver {
   private mutating func take(_ bytes: [UInt8]) throws {
     count += bytes.count
     guard count <= limits.fileBytes else { throw UploadedFile.tooLarge(limits) }
-    if let file { return try file.write(contentsOf: Data(bytes)) }
+    if let file {
+      try checkLines(bytes)
+      return try file.write(contentsOf: Data(bytes))
+    }
     field?.bytes += bytes
     guard (field?.bytes.count ?? 0) <= Self.fieldLimit else { throw Problem(.badRequest, "A field is too long.") }
+  }
+
+  /// What has a line that long, or that many, is no table of customers, and would cost memory before it was found out.
+  private mutating func checkLines(_ bytes: [UInt8]) throws(Problem) {
+    let start = count - bytes.count
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      try checkLine(until: start + offset)
+      lines += 1
+      lineStart = start + offset + 1
+    }
+    try checkLine(until: count)
+    guard lines <= limits.fileLines else {
+      throw Problem(.contentTooLarge, "A file of customers has at most \(limits.fileLines) lines; divide it.")
+    }
+  }
+
+  private func checkLine(until end: Int) throws(Problem) {
+    guard end - lineStart > limits.lineBytes else { return }
+    throw Problem(
+      .contentTooLarge, "Line \(lines + 1) has more than \(limits.lineBytes >> 10) KB, which is no table of customers.")
   }
 
   func finish() throws(Problem) -> (UploadedFile, FormValues) {

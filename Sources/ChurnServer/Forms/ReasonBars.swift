@@ -12,10 +12,10 @@ struct ReasonBars {
   var html: HTML {
     let reasons = version.reasons.prefix(Self.shown)
     let rest = version.reasons.dropFirst(Self.shown).reduce(0) { $0 + $1.contribution }
-    let largest = max(reasons.map(\.contribution.magnitude).max() ?? 0, rest.magnitude, 1e-9)
-    var rows = reasons.map { row($0.phrase, $0.contribution, largest) }
+    let scale = Scale(reasons.map(\.contribution) + [rest])
+    var rows = reasons.map { row($0.phrase, $0.contribution, scale) }
     if version.reasons.count > Self.shown {
-      rows.append(row("\(version.reasons.count - Self.shown) others together", rest, largest))
+      rows.append(row("\(version.reasons.count - Self.shown) others together", rest, scale))
     }
     return HTML(
       "table", ["class": "reasons"], HTML("caption", [:], HTML(text: caption)),
@@ -38,23 +38,43 @@ struct ReasonBars {
     }
   }
 
-  private func row(_ phrase: String, _ contribution: Double, _ largest: Double) -> HTML {
+  /// Where contributions stand on a line 200 wide: zero at its left end, at its right end or between, as there are signs.
+  private struct Scale {
+    let zero: Double
+    private let unit: Double
+
+    private static let margin = 2.0
+
+    init(_ contributions: [Double]) {
+      let (low, high) = (min(0, contributions.min() ?? 0), max(0, contributions.max() ?? 0))
+      unit = (200 - 2 * Self.margin) / max(high - low, 1e-9)
+      zero = Self.margin - low * unit
+    }
+
+    func bar(_ contribution: Double) -> (x: Double, width: Double) {
+      let width = max(1, contribution.magnitude * unit)
+      return (contribution < 0 ? zero - width : zero, width)
+    }
+  }
+
+  private func row(_ phrase: String, _ contribution: Double, _ scale: Scale) -> HTML {
     HTML(
       "tr", [:], HTML("th", ["scope": "row"], HTML(text: phrase)),
-      HTML("td", ["class": "chart"], bar(contribution / largest)),
+      HTML("td", ["class": "chart"], bar(contribution, scale)),
       HTML("td", ["class": "n"], HTML(text: words(contribution))))
   }
 
-  private func bar(_ share: Double) -> HTML {
-    let width = max(1, 98 * share.magnitude)
+  private func bar(_ contribution: Double, _ scale: Scale) -> HTML {
+    let (x, width) = scale.bar(contribution)
+    let zero = ScoreResult.number(scale.zero)
     return HTML(
       "svg", ["viewBox": "0 0 200 16", "preserveAspectRatio": "none", "aria-hidden": "true"],
       HTML(
         "rect",
         [
-          "class": share < 0 ? "down" : "up", "x": ScoreResult.number(share < 0 ? 100 - width : 100), "y": "2",
+          "class": contribution < 0 ? "down" : "up", "x": ScoreResult.number(x), "y": "2",
           "width": ScoreResult.number(width), "height": "12",
-        ]), HTML("line", ["class": "axis", "x1": "100", "x2": "100", "y1": "0", "y2": "16"]))
+        ]), HTML("line", ["class": "axis", "x1": zero, "x2": zero, "y1": "0", "y2": "16"]))
   }
 
   private func words(_ contribution: Double) -> String {

@@ -21,7 +21,7 @@ struct ScorePage {
     SitePage(
       title: "Score a customer",
       lead: HTML(text: "By \(model.name) of \(experiment), from \(NumberText.count(model.saved.facts.rows)) customers"),
-      place: .score, content: [HTML("div", ["class": "desk"], sheet, result)])
+      place: .score, content: [HTML("div", ["class": isCompared ? "desk pair" : "desk"], sheet, result)])
   }
 
   private var sheet: HTML {
@@ -83,7 +83,7 @@ struct ScorePage {
   var inside: HTML {
     if let flaw { return Self.flaw(flaw) }
     guard !scored.isEmpty else { return HTML("p", ["class": "hint"], "Press Score to see the risk.") }
-    return ScoreResult(versions: scored, silence: model.silence).html
+    return ScoreResult(versions: scored, silence: model.silence, spread: model.spread).html
   }
 
   private static func flaw(_ problem: Problem) -> HTML {

@@ -7,6 +7,8 @@ struct ScoreResult {
   let versions: [ScoredVersion]
   /// Why band, action and money may be missing.
   let silence: String?
+  /// How the risks of all customers are spread from 0 to 1.
+  let spread: [Int]
 
   var html: HTML {
     guard versions.count > 1 else {
@@ -51,29 +53,46 @@ struct ScoreResult {
   private func answer(_ version: ScoredVersion, title: String) -> HTML {
     HTML(
       "article", [:], HTML("h2", [:], HTML(text: title)),
-      HTML("p", ["class": "risk"], HTML(text: NumberText.percent(version.risk))), bar(version), standing(version),
-      verdict(version), HTML(version.notes.map { HTML("p", ["class": "note warn"], HTML(text: $0)) }),
+      HTML("p", ["class": "risk"], HTML(text: NumberText.percent(version.risk))), crowd(version), bar(version),
+      standing(version), verdict(version),
+      HTML(version.notes.map { HTML("p", ["class": "note warn"], HTML(text: $0)) }),
       version.reasons.isEmpty ? "" : ReasonBars(version: version).html)
   }
 
   private func standing(_ version: ScoredVersion) -> HTML {
     guard let share = version.prediction.standing else { return "" }
     return HTML(
-      "p", ["class": "hint"], HTML(text: "Higher than \(NumberText.percent(share, 0)) of all customers (the mark)."))
+      "p", ["class": "hint"],
+      HTML(text: "Higher than \(NumberText.percent(share, 0)) of all customers, whose risks stand above the line."))
   }
 
-  /// The risk as a length, and where the customer lies among all as a mark below it.
+  /// The risk as a length.
   private func bar(_ version: ScoredVersion) -> HTML {
-    let place = version.prediction.standing.map { share in
-      HTML(
+    HTML(
+      "svg",
+      ["class": "bar", "viewBox": "0 0 1000 10", "preserveAspectRatio": "none", "aria-hidden": "true"],
+      HTML("rect", ["class": "all", "width": "1000", "height": "10"]),
+      HTML("rect", ["class": "share", "width": Self.number(1000 * version.risk), "height": "10"]))
+  }
+
+  /// All customers by their risk, on the same line, and where this one stands among them.
+  private func crowd(_ version: ScoredVersion) -> HTML {
+    guard let most = spread.max(), most > 0 else { return "" }
+    let width = 1000 / Double(spread.count)
+    let bars = spread.enumerated().map { index, count in
+      let height = 60 * Double(count) / Double(most)
+      return HTML(
         "rect",
-        ["class": "place", "x": Self.number(1000 * share - 2), "y": "11", "width": "4", "height": "9"])
+        [
+          "x": Self.number(width * Double(index) + 1), "y": Self.number(60 - height), "width": Self.number(width - 2),
+          "height": Self.number(height),
+        ])
     }
+    let place = Self.number(1000 * version.risk)
     return HTML(
       "svg",
-      ["class": "bar", "viewBox": "0 0 1000 20", "preserveAspectRatio": "none", "aria-hidden": "true"],
-      HTML("rect", ["class": "all", "width": "1000", "height": "10"]),
-      HTML("rect", ["class": "share", "width": Self.number(1000 * version.risk), "height": "10"]), place ?? "")
+      ["class": "crowd", "viewBox": "0 0 1000 60", "preserveAspectRatio": "none", "aria-hidden": "true"],
+      bars + [HTML("line", ["x1": place, "x2": place, "y1": "0", "y2": "60"])])
   }
 
   private func verdict(_ version: ScoredVersion) -> HTML {

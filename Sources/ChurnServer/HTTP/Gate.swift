@@ -9,14 +9,24 @@ struct Gate: RouterMiddleware {
 
   let access: Access
   let running: RequestCount
+  let limits: Limits
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     try access.check(request)
+    try checkLength(request)
     try running.enter()
     defer { running.leave() }
     return try await next(request, context)
+  }
+
+  /// What says that it is too large need not be waited for.
+  private func checkLength(_ request: Request) throws(Problem) {
+    guard let length = request.headers[.contentLength].flatMap({ Int($0) }) else { return }
+    let limit = request.uri.path == FileRoutes.uploadPath ? limits.fileBytes : limits.bodyBytes
+    guard length > limit else { return }
+    throw Problem(.contentTooLarge, "The request has more than \(limit >> 20) MB; divide it.")
   }
 }
 

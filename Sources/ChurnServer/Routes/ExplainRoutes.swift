@@ -8,13 +8,12 @@ struct ExplainRoutes {
   let limits: Limits
 
   /// Reasons take longer than predictions.
-  private static let customerLimit = 500
+  static let customerLimit = 500
 
   func add(to routes: inout Routes) { routes.post("/v1/explain", explain) }
 
   @Sendable private func explain(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    try JSONBody.checkType(request)
-    let model = try scorer.run.model(request.uri.queryParameters["model"].map(String.init))
+    let model = try scorer.run.model(try JSONRequest.query(request, "model"))
     let body = try await request.body.collect(upTo: limits.bodyBytes)
     let batch = try model.reader.read(body.readableBytesView)
     guard batch.count <= Self.customerLimit else {

@@ -11,9 +11,12 @@ struct FileRoutes {
   let limits: Limits
   let events: EventStream
 
+  /// Where files are sent, whose bodies are read in a stream.
+  static let uploadPath = "/files"
+
   func add(to routes: inout Routes) {
     routes.get("/files") { _, _ in pages.start.response() }
-    routes.post("/files", receive)
+    routes.post(Self.uploadPath, receive)
     routes.get("/files/{id}") { request, context in
       pages.page(try job(context), FileView(try FormValues(encoded: request.uri.query ?? ""))).response()
     }

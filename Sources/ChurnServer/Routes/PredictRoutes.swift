@@ -12,8 +12,7 @@ struct PredictRoutes {
   }
 
   @Sendable private func predict(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    try JSONBody.checkType(request)
-    let model = try scorer.run.model(request.uri.queryParameters["model"].map(String.init))
+    let model = try scorer.run.model(try JSONRequest.query(request, "model"))
     let body = try await request.body.collect(upTo: limits.bodyBytes)
     let batch = try model.reader.read(body.readableBytesView)
     let scored = try await scorer.score(batch, with: model, source: .api)
@@ -27,22 +26,4 @@ struct PredictRoutes {
   }
 
   private static let modelHeader = HTTPField.Name("Churnlab-Model")
-}
-
-/// What is taken for JSON.
-enum JSONBody {
-  /// curl and Python's urllib call any body a form unless told otherwise; so that alone refuses nothing. Pages of other
-  /// sites are kept out by `Access`, whatever they call their bodies.
-  static func checkType(_ request: Request) throws(Problem) {
-    guard let type = request.headers[.contentType] else { return }
-    let name = type.prefix { $0 != ";" }.trimmingPrefix { $0 == " " }.lowercased()
-    let isTaken =
-      name.hasPrefix("application/json") || name.hasSuffix("+json") || name.hasPrefix("text/plain")
-      || name.hasPrefix("application/x-www-form-urlencoded")
-    guard isTaken else {
-      throw Problem(
-        .unsupportedMediaType, "\(type.prefix(60)) is not taken here; send application/json.",
-        headers: [.accept: "application/json"])
-    }
-  }
 }

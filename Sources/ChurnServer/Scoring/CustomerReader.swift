@@ -13,6 +13,9 @@ struct CustomerReader: Sendable {
 
   /// Flaws named in one answer; nobody reads more.
   static let flawLimit = 100
+  /// Names of a customer that are looked at when a column is missing, and their length: comparing all would take long.
+  static let hintNames = 40
+  static let hintBytes = 60
 
   init(_ schema: FeatureSchema, missingTokens: [String], limits: Limits) {
     cells = CellDecoder(schema, missingTokens: missingTokens)
@@ -113,8 +116,8 @@ private struct CustomerReading {
     try scanner.openObject()
     var isFirst = true
     while let name = try scanner.nextMember(isFirst: isFirst) {
-      guard name.range.count <= limits.cellBytes else {
-        throw Problem(.unprocessableContent, "A name has more than \(limits.cellBytes) bytes.")
+      guard !isTooLong(name) else {
+        throw Problem(.unprocessableContent, "A name has more than \(limits.cellCharacters) characters.")
       }
       try readMember(name, row: row, place)
       isFirst = false
@@ -125,7 +128,9 @@ private struct CustomerReading {
 
   private mutating func readMember(_ name: JSONScanner.Text, row: Int, _ place: String) throws {
     guard let feature = feature(name) else {
-      otherNames.append(name)
+      if otherNames.count < CustomerReader.hintNames, name.range.count <= CustomerReader.hintBytes {
+        otherNames.append(name)
+      }
       try scanner.skip(depth: 2)
       return
     }
@@ -150,8 +155,8 @@ private struct CustomerReading {
   }
 
   private mutating func put(_ text: JSONScanner.Text, of feature: Int, _ place: String) {
-    guard text.range.count <= limits.cellBytes else {
-      return refuse(feature, place, "the text has more than \(limits.cellBytes) bytes")
+    guard !isTooLong(text) else {
+      return refuse(feature, place, "the text has more than \(limits.cellCharacters) characters")
     }
     let cell = withBytes(text) { bytes, range in cells.cell(of: feature, bytes, range) }
     guard cell != .unusable else {
@@ -160,6 +165,12 @@ private struct CustomerReading {
       return refuse(feature, place, "\"\(shown.prefix(40))\" \(reason)")
     }
     put(cell, of: feature)
+  }
+
+  private func isTooLong(_ text: JSONScanner.Text) -> Bool {
+    // As it is written, a character has a byte at least.
+    text.range.count > limits.cellCharacters
+      && scanner.string(text).unicodeScalars.count > limits.cellCharacters
   }
 
   /// A column of true and false reads as a text in CSV files, spelt one way or another.
@@ -192,7 +203,7 @@ private struct CustomerReading {
 
   private mutating func addAbsent(row: Int, _ place: String) {
     for (feature, schema) in cells.schema.features.enumerated() where namedBy[feature] != row {
-      let hint = Suggestion.clause(schema.name, in: otherNames.map { scanner.string($0) })
+      let hint = hasRoom ? Suggestion.clause(schema.name, in: otherNames.map { scanner.string($0) }) : ""
       refuse(
         feature, place, "the column is missing" + (hint.isEmpty ? "; give null where its value is not known" : hint))
     }
@@ -209,8 +220,10 @@ private struct CustomerReading {
     add("\(place)/\(name.replacing("~", with: "~0").replacing("/", with: "~1"))", name, detail)
   }
 
+  private var hasRoom: Bool { flaws.count < CustomerReader.flawLimit }
+
   private mutating func add(_ pointer: String, _ field: String?, _ detail: String) {
-    guard flaws.count < CustomerReader.flawLimit else { return }
+    guard hasRoom else { return }
     flaws.append(Problem.Flaw(pointer: pointer, field: field, detail: detail))
   }
 }

@@ -8,6 +8,8 @@ struct ServedModel: Sendable {
   let decision: ModelDecision?
   let reader: CustomerReader
   private let standing: ScoreStanding?
+  /// How many of the run's customers have a risk in each of equal parts of 0 to 1; empty where none were scored.
+  let spread: [Int]
   private let verdict: (@Sendable (Double) -> ModelDecision.Verdict)?
 
   var name: String { saved.facts.model }
@@ -17,8 +19,22 @@ struct ServedModel: Sendable {
     saved = try run.savedModel(model)
     decision = try run.decision(saved.facts.model)
     verdict = decision?.verdicts()
-    standing = try ScoreStanding(run, model: saved.facts.model)
+    let standing = try ScoreStanding(run, model: saved.facts.model)
+    self.standing = standing
+    spread = Self.spread(standing.scores, verdict)
     reader = CustomerReader(saved.facts.features, missingTokens: saved.facts.missing, limits: limits)
+  }
+
+  static let parts = 50
+
+  private static func spread(
+    _ scores: [Double], _ verdict: (@Sendable (Double) -> ModelDecision.Verdict)?
+  ) -> [Int] {
+    guard !scores.isEmpty else { return [] }
+    return scores.reduce(into: [Int](repeating: 0, count: parts)) { counts, score in
+      let risk = verdict?(score).calibratedProbability ?? score
+      counts[min(max(0, Int(risk * Double(parts))), parts - 1)] += 1
+    }
   }
 
   /// What is known of one customer.

@@ -32,6 +32,11 @@ public struct ChurnServer: Sendable {
       results: options.results, shelf: shelf, program: options.program, jobs: options.jobs, limits: options.limits)
   }
 
+  /// Whether others than this machine can write and start work without a token.
+  public var isOpenToOthers: Bool { access.isExposed && access.token == nil }
+
+  private var access: Access { Access(host: options.host, names: options.hostNames, token: options.token) }
+
   /// Where it can be reached, and what answers there.
   public struct Running: Sendable {
     public let port: Int
@@ -44,11 +49,11 @@ public struct ChurnServer: Sendable {
   /// - Parameter started: called once, when requests can come.
   public func serve(started: @escaping @Sendable (Running) -> Void) async throws {
     // What the framework calls errors is clients breaking off; our own log has what failed here.
-    let logger = Self.logger(.critical)
+    let logger = Logger(label: "framework", factory: { _ in SwiftLogNoOpLogHandler() })
     let application = Application(
       router: router(),
       server: HTTPServerBuilder { [connection] in LoopBoundHTTP1(responder: $0, configuration: connection) },
-      configuration: configuration,
+      configuration: configuration(logger),
       onServerRunning: { [run, store] channel in
         started(
           Running(
@@ -70,17 +75,16 @@ public struct ChurnServer: Sendable {
     }
   }
 
-  private static func logger(_ level: Logger.Level) -> Logger {
-    var logger = Logger(label: "churnlab-server", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = level
-    return logger
+  private static var log: Logger {
+    var log = Logger(label: "churnlab-server", factory: { StreamLogHandler.standardError(label: $0) })
+    log.logLevel = .error
+    return log
   }
 
-  private var configuration: ApplicationConfiguration {
+  private func configuration(_ logger: Logger) -> ApplicationConfiguration {
     ApplicationConfiguration(
       address: .hostname(options.host, port: options.port), backlog: 512,
-      availableConnectionsDelegate: .maximum(
-        options.limits.connections, logger: Logger(label: "connections", factory: { _ in SwiftLogNoOpLogHandler() })))
+      availableConnectionsDelegate: .maximum(options.limits.connections, logger: logger))
   }
 
   private var connection: HTTP1Channel.Configuration {
@@ -94,11 +98,11 @@ public struct ChurnServer: Sendable {
   private func router() -> Router<BasicRequestContext> {
     let router = Router(context: BasicRequestContext.self)
     let running = RequestCount(limit: options.limits.requests)
-    let access = Access(host: options.host, names: options.hostNames, token: options.token)
+    let access = access
     router.add(middleware: MetricsMiddleware(metrics: metrics))
     router.add(middleware: SecurityHeaders())
-    router.add(middleware: ProblemMiddleware(log: Self.logger(.error)))
-    router.add(middleware: Gate(access: access, running: running))
+    router.add(middleware: ProblemMiddleware(log: Self.log))
+    router.add(middleware: Gate(access: access, running: running, limits: options.limits))
     var routes = Routes(router)
     let events = EventStream(streams: RequestCount(limit: options.limits.streams), lifecycle: lifecycle)
     PredictRoutes(scorer: scorer, limits: options.limits).add(to: &routes)

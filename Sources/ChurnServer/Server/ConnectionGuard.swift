@@ -10,14 +10,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   private let limits: Limits
-  private var reading: Scheduled<Void>?
+  /// Until when the client's next bytes that matter must have come; nil while none are waited for.
+  private var deadline: NIODeadline?
+  /// Looks at the deadline, which moves with every request, and so is not set anew each time.
+  private var watch: (task: Scheduled<Void>, time: NIODeadline)?
   private var writing: Scheduled<Void>?
   /// Requests whose answer has not left yet.
   private var unanswered = 0
-  private var isUpload = false
-
-  /// Bodies of these paths are read in a stream; they may take long, as long as they come.
-  static let uploadPaths: Set<String> = ["/files", "/v1/files"]
+  /// Until when an upload may last, as long as it comes; nil while there is none.
+  private var uploadEnd: NIODeadline?
 
   init(_ limits: Limits) { self.limits = limits }
 
@@ -31,7 +32,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    reading?.cancel()
+    watch?.task.cancel()
     writing?.cancel()
     context.fireChannelInactive()
   }
@@ -40,14 +41,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       unanswered += 1
-      let path = head.path?.prefix { $0 != "?" } ?? ""
-      isUpload = Self.uploadPaths.contains(String(path))
+      let isUpload = head.path == FileRoutes.uploadPath
+      uploadEnd = isUpload ? .now() + .seconds(Int64(limits.fileSeconds)) : nil
       wait(limits.bodySeconds, context)
     case .body:
-      if isUpload { wait(limits.bodySeconds, context) }
+      if let uploadEnd, uploadEnd > .now() { wait(limits.bodySeconds, context) }
     case .end:
-      reading?.cancel()
-      reading = nil
+      deadline = nil
     }
     context.fireChannelRead(data)
   }
@@ -55,7 +55,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     if case .end = unwrapOutboundIn(data) {
       unanswered = max(0, unanswered - 1)
-      if unanswered == 0, reading == nil { wait(limits.headSeconds, context) }
+      // What was answered before it had all come is not worth waiting for.
+      uploadEnd = nil
+      if unanswered == 0, deadline == nil { wait(limits.headSeconds, context) }
     }
     context.write(data, promise: promise)
   }
@@ -74,17 +76,31 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// Waits so long for the client's next bytes that matter.
   private func wait(_ seconds: Int, _ context: ChannelHandlerContext) {
-    reading?.cancel()
+    let time = NIODeadline.now() + .seconds(Int64(seconds))
+    deadline = time
+    if let watch, watch.time <= time { return }
+    look(at: time, context)
+  }
+
+  private func look(at time: NIODeadline, _ context: ChannelHandlerContext) {
+    watch?.task.cancel()
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    reading = context.eventLoop.scheduleTask(in: .seconds(Int64(seconds))) {
+    let task = context.eventLoop.scheduleTask(deadline: time) {
       let (handler, context) = bound.value
-      handler.end(context)
+      handler.look(context)
     }
+    watch = (task, time)
+  }
+
+  private func look(_ context: ChannelHandlerContext) {
+    watch = nil
+    guard let deadline else { return }
+    if deadline > .now() { look(at: deadline, context) } else { end(context) }
   }
 
   /// In the middle of a request the client is told why; between requests there is nobody to tell.
   private func end(_ context: ChannelHandlerContext) {
-    reading = nil
+    deadline = nil
     guard unanswered == 1 else { return context.close(promise: nil) }
     let head = HTTPResponse(status: .requestTimeout, headerFields: [.contentLength: "0", .connection: "close"])
     context.write(wrapOutboundOut(.head(head)), promise: nil)

@@ -4,10 +4,13 @@ public struct Limits: Sendable {
   public var bodyBytes = 8 << 20
   /// Bytes of an uploaded file of customers, which is read in a stream.
   public var fileBytes = 200 << 20
+  /// Lines of an uploaded file, and bytes of one of them.
+  public var fileLines = 5_000_000
+  public var lineBytes = 1 << 20
   /// Customers in one request.
   public var customers = 10_000
-  /// Bytes of one cell or of a column's name.
-  public var cellBytes = 1_024
+  /// Characters (Unicode scalars) of one cell or of a column's name.
+  public var cellCharacters = 1_024
   /// How deep lists and objects may stand in each other.
   public var depth = 16
   /// Bytes of all header fields of a request.
@@ -22,6 +25,8 @@ public struct Limits: Sendable {
   public var headSeconds = 20
   /// Seconds for a request's body to arrive; of an uploaded file, seconds without any byte.
   public var bodySeconds = 20
+  /// Seconds for all of an uploaded file to arrive.
+  public var fileSeconds = 900
   /// Seconds for a client to take some of its answer.
   public var writeSeconds = 30
   /// Seconds that requests have to finish when the server is told to stop.

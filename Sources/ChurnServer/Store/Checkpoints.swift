@@ -1,38 +1,37 @@
 import Dispatch
-import Foundation
 import GRDB
 import Synchronization
 
 /// Moves committed pages from the write-ahead log to the database file, beside the writer and not in its way.
 final class Checkpoints: Sendable {
   private let database: DatabaseQueue
-  private let log: String
-  private let isRunning = Atomic(false)
+  private let isAwake = Atomic(false)
   private let queue = DispatchQueue(label: "churnlab.checkpoints")
 
-  /// Bytes of log from which it is worth while, and from which the writer is made to wait until the log starts anew.
-  private static let worthwhile = 8 << 20
-  private static let tooLarge = 256 << 20
+  private static let pause = DispatchTimeInterval.seconds(1)
+  /// Pages of log from which the writer is made to wait until the log starts anew.
+  private static let tooLong = 65_536
 
   init(path: String) throws {
-    log = path + "-wal"
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     database = try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// Called after a commit; does nothing most of the time.
+  /// Called after a commit; the next second's commits are moved together.
   func wake() {
-    var status = stat()
-    guard stat(log, &status) == 0, status.st_size > Self.worthwhile, !isRunning.exchange(true, ordering: .relaxed)
-    else { return }
-    let mode = status.st_size > Self.tooLarge ? "RESTART" : "PASSIVE"
-    queue.async { [self] in
+    guard !isAwake.exchange(true, ordering: .relaxed) else { return }
+    queue.asyncAfter(deadline: .now() + Self.pause) { [self] in
+      isAwake.store(false, ordering: .relaxed)
       // One that does not succeed is tried again after a later commit.
-      try? database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(\(mode))") }
-      // A log that was moved keeps its size; without a pause every commit would come here again.
-      Thread.sleep(forTimeInterval: 1)
-      isRunning.store(false, ordering: .relaxed)
+      if let pages = try? move("PASSIVE"), pages > Self.tooLong { _ = try? move("RESTART") }
+    }
+  }
+
+  /// - Returns: the pages that the log holds, moved ones among them.
+  private func move(_ mode: String) throws -> Int {
+    try database.writeWithoutTransaction { database in
+      try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(\(mode))")?["log"] ?? 0
     }
   }
 

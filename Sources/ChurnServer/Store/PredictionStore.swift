@@ -9,8 +9,9 @@ import Synchronization
 ///
 /// `save` returns when what it was given is committed, so an answer that has left is on record whatever becomes of this process:
 /// in WAL mode a commit is in the system's hands, which a `kill -9` does not touch. (The disk has it at the next checkpoint; only
-/// the machine's own failure can cost the last moments.) What comes in while a commit is under way goes into the next one
-/// together, so commits do not limit how many requests can be answered.
+/// the machine's own failure can cost the last moments.) A small answer is committed by the thread that brings it, since handing it
+/// to another and back takes longer than the commit. What comes in while a commit is under way goes into the next one together, so
+/// commits do not limit how many requests can be answered.
 final class PredictionStore: Sendable {
   private struct Waiting: Sendable {
     let answer: StoredAnswer
@@ -23,10 +24,16 @@ final class PredictionStore: Sendable {
     var isWriting = false
   }
 
+  /// Predictions that take no longer to commit than a request takes anyway.
+  private static let small = 64
+  /// Groups of others that a thread commits behind its own answer before it goes back to its work.
+  private static let groupsInPassing = 4
+
   let path: String
   private let database: DatabaseQueue
   private let pending = Mutex(Pending())
   private let counters = Mutex((commits: 0, predictions: 0, failures: 0))
+  private let models = Mutex<[StoredModel: Int64]>([:])
   private let checkpoints: Checkpoints
 
   private init(_ path: String, _ database: DatabaseQueue, _ checkpoints: Checkpoints) {
@@ -64,10 +71,22 @@ final class PredictionStore: Sendable {
   /// - Returns: the numbers under which the predictions are kept, in their order; nil for none.
   func save(_ answer: StoredAnswer) async throws(Problem) -> ClosedRange<Int64>? {
     do {
+      if let result = saveAtOnce(answer) { return try result.get() }
       return try await withCheckedThrowingContinuation { continuation in
         put(answer) { continuation.resume(with: $0) }
       }
     } catch { throw Self.unstored(error) }
+  }
+
+  /// Commits a small answer here and now; nil for a large one, and while others are being committed.
+  private func saveAtOnce(_ answer: StoredAnswer) -> Result<ClosedRange<Int64>?, any Error>? {
+    guard answer.predictions.count <= Self.small, beginWriting() else { return nil }
+    let waiting = Waiting(answer: answer, time: Date().timeIntervalSince1970) { _ in }
+    return database.writeWithoutTransaction { database in
+      let result = commit([waiting], to: database)
+      writeInPassing(to: database)
+      return result.map { $0[0] }
+    }
   }
 
   /// The same for callers that have a thread of their own to wait on.
@@ -88,56 +107,91 @@ final class PredictionStore: Sendable {
 
   private func put(_ answer: StoredAnswer, done: @escaping @Sendable (Result<ClosedRange<Int64>?, any Error>) -> Void) {
     let waiting = Waiting(answer: answer, time: Date().timeIntervalSince1970, done: done)
-    let isFirst = pending.withLock { pending in
-      pending.waiting.append(waiting)
+    pending.withLock { $0.waiting.append(waiting) }
+    if beginWriting() { writeElsewhere() }
+  }
+
+  /// Whether nobody was writing, and the caller does from now on.
+  private func beginWriting() -> Bool {
+    pending.withLock { pending in
       defer { pending.isWriting = true }
       return !pending.isWriting
     }
-    if isFirst { database.asyncWriteWithoutTransaction { [self] in writeAll(to: $0) } }
   }
 
-  private func writeAll(to database: Database) {
-    while true {
-      let group = pending.withLock { pending in
-        defer { pending.waiting = [] }
-        pending.isWriting = !pending.waiting.isEmpty
-        return pending.waiting
-      }
-      if group.isEmpty { return }
+  /// What waits by now, unless it is more than `limit` predictions; none, and the end of writing, where nothing waits.
+  private func nextGroup(limit: Int = .max) -> [Waiting]? {
+    pending.withLock { pending in
+      guard pending.waiting.reduce(0, { $0 + $1.answer.predictions.count }) <= limit else { return nil }
+      defer { pending.waiting = [] }
+      pending.isWriting = !pending.waiting.isEmpty
+      return pending.waiting
+    }
+  }
+
+  private func writeInPassing(to database: Database) {
+    for _ in 0..<Self.groupsInPassing {
+      guard let group = nextGroup(limit: Self.small) else { break }
+      if group.isEmpty { return checkpoints.wake() }
       write(group, to: database)
-      checkpoints.wake()
+    }
+    writeElsewhere()
+  }
+
+  private func writeElsewhere() {
+    database.asyncWriteWithoutTransaction { [self] database in
+      while let group = nextGroup(), !group.isEmpty {
+        write(group, to: database)
+        checkpoints.wake()
+      }
     }
   }
 
   private func write(_ group: [Waiting], to database: Database) {
-    var ranges: [ClosedRange<Int64>?] = []
-    do {
-      try database.inTransaction(.immediate) {
-        for waiting in group { ranges.append(try Self.insert(waiting, into: database)) }
-        return .commit
-      }
-    } catch {
-      counters.withLock { $0.failures += 1 }
-      for waiting in group { waiting.done(.failure(error)) }
-      return
+    switch commit(group, to: database) {
+    case .success(let ranges): for (waiting, range) in zip(group, ranges) { waiting.done(.success(range)) }
+    case .failure(let error): for waiting in group { waiting.done(.failure(error)) }
     }
-    let count = group.reduce(0) { $0 + $1.answer.predictions.count }
-    counters.withLock { $0 = ($0.commits + 1, $0.predictions + count, $0.failures) }
-    for (waiting, range) in zip(group, ranges) { waiting.done(.success(range)) }
   }
 
-  private static func insert(_ waiting: Waiting, into database: Database) throws -> ClosedRange<Int64>? {
-    let answer = waiting.answer
-    let model = try modelID(answer.model, database)
+  /// All of a group or nothing.
+  private func commit(_ group: [Waiting], to database: Database) -> Result<[ClosedRange<Int64>?], any Error> {
+    let count = group.reduce(0) { $0 + $1.answer.predictions.count }
+    do {
+      let models = try group.map { try modelID($0.answer.model, database) }
+      var ranges: [ClosedRange<Int64>?] = []
+      func insertAll() throws {
+        for (waiting, model) in zip(group, models) { ranges.append(try Self.insert(waiting, model, into: database)) }
+      }
+      if count == 1 {
+        // One statement is a transaction of its own.
+        try insertAll()
+      } else {
+        try database.inTransaction(.immediate) {
+          try insertAll()
+          return .commit
+        }
+      }
+      counters.withLock { $0 = ($0.commits + 1, $0.predictions + count, $0.failures) }
+      return .success(ranges)
+    } catch {
+      counters.withLock { $0.failures += 1 }
+      return .failure(error)
+    }
+  }
+
+  private static func insert(
+    _ waiting: Waiting, _ model: Int64, into database: Database
+  ) throws -> ClosedRange<Int64>? {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO prediction (model, time, source, inputs, probability, band, action, expected_profit)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """)
     var first: Int64?
-    for prediction in answer.predictions {
+    for prediction in waiting.answer.predictions {
       try statement.execute(arguments: [
-        model, waiting.time, answer.source.rawValue, prediction.inputs, prediction.probability, prediction.band,
+        model, waiting.time, waiting.answer.source.rawValue, prediction.inputs, prediction.probability, prediction.band,
         prediction.action, prediction.expectedProfit,
       ])
       first = first ?? database.lastInsertedRowID
@@ -146,13 +200,16 @@ final class PredictionStore: Sendable {
     return first.map { $0...database.lastInsertedRowID }
   }
 
-  private static func modelID(_ model: StoredModel, _ database: Database) throws -> Int64 {
-    let select = try database.cachedStatement(sql: "SELECT id FROM model WHERE digest = ? AND run = ?")
-    if let id = try Int64.fetchOne(select, arguments: [model.digest, model.run]) { return id }
+  /// Under which a model is kept; it is, from when it is first asked for, whatever becomes of the predictions.
+  private func modelID(_ model: StoredModel, _ database: Database) throws -> Int64 {
+    if let id = models.withLock({ $0[model] }) { return id }
     try database.execute(
-      sql: "INSERT INTO model (digest, name, experiment, run) VALUES (?, ?, ?, ?)",
+      sql: "INSERT OR IGNORE INTO model (digest, name, experiment, run) VALUES (?, ?, ?, ?)",
       arguments: [model.digest, model.name, model.experiment, model.run])
-    return database.lastInsertedRowID
+    let id = try Int64.fetchOne(
+      database, sql: "SELECT id FROM model WHERE digest = ? AND run = ?", arguments: [model.digest, model.run])
+    models.withLock { $0[model] = id }
+    return id ?? 0
   }
 
   /// Commits, predictions in them, and commits that failed.

@@ -18,8 +18,8 @@ struct ComparePage {
     }
     let rows = zip(ids, comparison.runs).map { id, run -> [DataTable.Cell] in
       [
-        .html(HTML("a", ["href": id.path], HTML(text: id.text))), .number(NumberText.count(run.rows)),
-        .number(NumberText.count(run.points)), .text(run.selected.model), .text(String(run.resultsDigest.prefix(12))),
+        .html(id.name()), .number(NumberText.count(run.rows)), .number(NumberText.count(run.points)),
+        .text(run.selected.model), .text(String(run.resultsDigest.prefix(8))),
       ] + models.map { .number(NumberText.fixed(run.models[$0]?.outOfFold["roc_auc"] ?? nil)) }
     }
     let table = DataTable(

@@ -39,7 +39,7 @@ struct PointsView {
         ],
         HTML(
           "div", ["class": "fields"], field("sort", "Best by", sort, "log_loss"),
-          field("filter", "Only with", filter, "max_depth<=8, min_samples_leaf=5")),
+          field("filter", "Only with", filter, "max_depth<=8")),
         HTML("div", ["class": "buttons"], HTML("button", ["type": "submit"], "Show"))),
       HTML("div", ["id": "points", "role": "region", "aria-live": "polite", "aria-label": "Points"], inside))
   }

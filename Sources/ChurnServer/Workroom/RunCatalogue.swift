@@ -1,6 +1,7 @@
 import ChurnML
 import Foundation
 import HTTPTypes
+import Reporting
 import Synchronization
 import Workbench
 
@@ -33,6 +34,12 @@ struct RunID: Sendable, Hashable {
     guard run.count > 15, digits.count >= 14 else { return run }
     let parts = [(0, 4), (4, 2), (6, 2), (8, 2), (10, 2)].map { digits.dropFirst($0.0).prefix($0.1) }
     return "\(parts[0])-\(parts[1])-\(parts[2]) \(parts[3]):\(parts[4])"
+  }
+
+  /// For people: the experiment, and below it the run's own name.
+  func name(isLinked: Bool = true) -> HTML {
+    let title = isLinked ? HTML("a", ["href": path], HTML(text: experiment)) : HTML(text: experiment)
+    return HTML([title, HTML("small", ["class": "hint run-name"], HTML(text: run))])
   }
 
   private static func isName(_ text: String) -> Bool {
@@ -127,8 +134,8 @@ final class RunCatalogue: Sendable {
   private static func folders(in path: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { name in
-      var status = stat()
-      return !name.hasPrefix(".") && lstat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+      return !name.hasPrefix(".") && attributes?[.type] as? FileAttributeType == .typeDirectory
     }
   }
 }

@@ -1,3 +1,4 @@
+import ChurnML
 import Reporting
 import Workbench
 
@@ -32,7 +33,7 @@ struct RunPage {
   private var leaderboard: HTML {
     let metrics = [record.search.metric] + Self.metrics.filter { $0 != record.search.metric }
     let shown = metrics.filter { name in record.models.members.contains { $0.value.outOfFold[name] != nil } }
-    let rows = record.models.members.map { name, model -> [DataTable.Cell] in
+    let rows = ranked.map { name, model -> [DataTable.Cell] in
       let figures = shown.map { metric in
         DataTable.Cell.number(NumberText.fixed(model.outOfFold[metric] ?? nil))
       }
@@ -45,6 +46,17 @@ struct RunPage {
       heads: ["Model", shown.first ?? "", "± folds"] + shown.dropFirst() + ["Cut-off"], rows: rows)
     return HTML(
       "section", ["aria-labelledby": "leaderboard"], HTML("h2", ["id": "leaderboard"], "Leaderboard"), table.html)
+  }
+
+  /// The models, the best first by what the search went by.
+  private var ranked: [(name: String, value: ModelRecord)] {
+    let metric = record.search.metric
+    let isMaximized = MetricCatalogue.metric(named: metric).map { type(of: $0).direction == .maximize } ?? true
+    let worst = isMaximized ? -Double.infinity : .infinity
+    func value(_ model: ModelRecord) -> Double { (model.outOfFold[metric] ?? nil) ?? worst }
+    return record.models.members.sorted { a, b in
+      isMaximized ? value(a.value) > value(b.value) : value(a.value) < value(b.value)
+    }
   }
 
   private var notes: HTML {

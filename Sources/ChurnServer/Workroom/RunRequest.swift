@@ -5,9 +5,11 @@ import Workbench
 struct RunRequest: Equatable {
   private(set) var experiment = ""
   private(set) var overrides: [String] = []
-  private var isNamed = false
+  private var seen: Set<String> = []
 
   private static let overrideLimit = 50
+  /// Bytes of a text.
+  private static let textLimit = 4_096
 
   init(_ body: some Collection<UInt8>, limits: Limits) throws(Problem) {
     guard String(validating: body, as: UTF8.self) != nil else {
@@ -30,14 +32,16 @@ struct RunRequest: Equatable {
     } catch {
       throw error as? Problem ?? Problem(.badRequest, "The body cannot be read.")
     }
-    guard isNamed else { throw Self.flaw("experiment", "the member is missing; give the name of an experiment file") }
+    guard seen.contains("experiment") else {
+      throw Self.flaw("experiment", "the member is missing; give the name of an experiment file")
+    }
   }
 
   private mutating func read(_ name: String, _ scanner: inout JSONScanner) throws {
+    guard seen.insert(name).inserted else { throw Self.flaw(name, "the name stands twice; which is meant?") }
     switch name {
     case "experiment":
       experiment = try Self.text(&scanner, name)
-      isNamed = true
     case "set":
       guard try scanner.kind() == .list else { throw Self.flaw(name, "a list of KEY.PATH=VALUE is expected") }
       try scanner.openList()
@@ -53,7 +57,9 @@ struct RunRequest: Equatable {
 
   private static func text(_ scanner: inout JSONScanner, _ name: String) throws -> String {
     guard try scanner.kind() == .text else { throw flaw(name, "a text is expected") }
-    return scanner.string(try scanner.text())
+    let text = try scanner.text()
+    guard text.range.count <= textLimit else { throw flaw(name, "a text has at most \(textLimit) bytes") }
+    return scanner.string(text)
   }
 
   private static func flaw(_ name: String, _ detail: String) -> Problem {

@@ -32,7 +32,7 @@ struct RunsPage {
     }
     let table = DataTable(
       id: "runs", caption: "Runs, the newest first; times are UTC",
-      heads: ["Run", "Started", "Customers", "Points", "Winner", "Score ± folds", "Seconds", "Compare"],
+      heads: ["Run", "Compare", "Started", "Customers", "Points", "Winner", "Score ± folds", "Seconds"],
       rows: entries.map(Self.row))
     return HTML(
       "form", ["method": "get", "action": "/runs/compare"], table.html,
@@ -45,14 +45,14 @@ struct RunsPage {
     let box = HTML(
       "input", ["type": "checkbox", "name": "run", "value": entry.id.text, "aria-label": "Compare \(entry.id.text)"])
     guard let figures = entry.figures else {
-      return [.text(entry.id.text), .html(time(entry.id))]
-        + [.number(""), .number(""), .text("not finished"), .number(""), .number(""), .text("")]
+      return [.html(entry.id.name(isLinked: false)), .text(""), .html(time(entry.id))]
+        + [.number(""), .number(""), .text("not finished"), .number(""), .number("")]
     }
     return [
-      .html(HTML("a", ["href": entry.id.path], HTML(text: entry.id.text))), .html(Self.time(entry.id)),
+      .html(entry.id.name()), .html(box), .html(time(entry.id)),
       .number(NumberText.count(figures.rows)), .number(NumberText.count(figures.points)), .text(figures.winner),
       .number("\(figures.metric) \(NumberText.fixed(figures.value)) ± \(NumberText.fixed(figures.spread))"),
-      .number(NumberText.fixed(figures.seconds, 1)), .html(box),
+      .number(NumberText.fixed(figures.seconds, 1)),
     ]
   }
 }

@@ -60,36 +60,46 @@ struct ThresholdView {
         "fieldset", [:], HTML("legend", [:], "Cut-off"),
         HTML(
           "p", ["class": "hint"], "Every customer whose probability is at least the cut-off is contacted."),
-        HTML(
-          "input",
-          [
-            "type": "range", "data-of": "threshold", "min": "0", "max": "1", "step": "0.005",
-            "value": Self.plain(answer.threshold), "aria-label": "Cut-off, to slide",
-          ]),
-        HTML(
-          "div", ["class": "fields"], amount("threshold", "Cut-off", answer.threshold, step: "any", max: "1"), choice)),
+        HTML("div", ["class": "fields"], amount("threshold", "Cut-off", answer.threshold, most: 1), choice)),
       HTML(
         "fieldset", [:], HTML("legend", [:], "Campaign, per customer"),
         HTML(
           "div", ["class": "fields"], amount("clv", "Lifetime value", campaign?.clv),
           amount("incentive", "Incentive", campaign?.incentive), amount("contact", "Contact", campaign?.contact),
-          acceptance, amount("stayer_acceptance", "Stayers who take it", campaign?.stayerAcceptance, max: "1"))),
+          acceptance, amount("stayer_acceptance", "Stayers who take it", campaign?.stayerAcceptance, most: 1))),
       HTML(
         "div", ["class": "buttons"], HTML("button", ["class": "main", "type": "submit"], "Show"),
         HTML("a", ["class": "button", "href": "\(id.path)#acting"], "As in the experiment")))
   }
 
-  private func amount(_ name: String, _ label: String, _ value: Double?, step: String = "any", max: String? = nil)
-    -> HTML
-  {
+  /// A number to type, and to slide where there is one.
+  /// - Parameter most: nil for money, which has no end.
+  private func amount(_ name: String, _ label: String, _ value: Double?, most: Double? = nil) -> HTML {
     HTML(
       "div", [:], HTML("label", ["for": name], HTML(text: label)),
       HTML(
         "input",
         [
-          "type": "number", "id": name, "name": name, "min": "0", "max": max, "step": step,
+          "type": "number", "id": name, "name": name, "min": "0", "max": most.map(Self.plain), "step": "any",
           "value": value.map(Self.plain) ?? "",
-        ]))
+        ]), value.map { Self.slider(name, label, $0, most: most ?? Self.end(behind: $0)) } ?? "")
+  }
+
+  /// Works with the page's script, which moves the number along; without it the number is typed.
+  private static func slider(_ name: String, _ label: String, _ value: Double, most: Double) -> HTML {
+    HTML(
+      "input",
+      [
+        "type": "range", "data-of": name, "min": "0", "max": plain(most), "step": plain(most / 200),
+        "value": plain(value), "aria-label": "\(label), to slide",
+      ])
+  }
+
+  /// A round number well behind an amount of money: the first of 1, 2, 5, 10, ... that is at least twice as much.
+  private static func end(behind value: Double) -> Double {
+    guard value > 0 else { return 10 }
+    let power = pow(10, log10(2 * value).rounded(.down))
+    return [1, 2, 5, 10].map { $0 * power }.first { $0 >= 2 * value } ?? 10 * power
   }
 
   /// A share, or the two parameters of a beta distribution.
@@ -102,7 +112,8 @@ struct ThresholdView {
       }
     return HTML(
       "div", [:], HTML("label", ["for": "acceptance"], "Retained share"),
-      HTML("input", ["type": "text", "id": "acceptance", "name": "acceptance", "value": text, "inputmode": "decimal"]))
+      HTML("input", ["type": "text", "id": "acceptance", "name": "acceptance", "value": text, "inputmode": "decimal"]),
+      campaign.map { Self.slider("acceptance", "Retained share", $0.acceptance.mean, most: 1) } ?? "")
   }
 
   private static func plain(_ value: Double) -> String { String(format: "%.6g", value) }

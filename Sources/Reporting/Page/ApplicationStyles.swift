@@ -12,7 +12,8 @@ extension Stylesheet {
         border-radius: 6px; padding: .34rem .5rem; max-width: 100%; min-width: 0; }
       input:where([type=number], [type=text], [type=password], [type=search]), select { width: 100%; min-height: 2.4rem; }
       input[type=file] { width: 100%; }
-      input[type=range] { width: 100%; padding: 0; accent-color: var(--accent); border: 0; min-height: 1.8rem; }
+      .fields > div > input[type=range] { margin-top: .3rem; }
+      input[type=range] { display: block; width: 100%; padding: 0; accent-color: var(--accent); border: 0; min-height: 1.8rem; }
       input:user-invalid { border-color: var(--warn); }
       option:disabled { color: var(--soft); }
       textarea { width: 100%; min-height: 16rem; font: .875rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
@@ -25,7 +26,8 @@ extension Stylesheet {
       button.main { background: var(--accent); border-color: var(--accent); color: var(--paper); font-weight: 600; }
       button:disabled { opacity: .55; cursor: default; }
       .buttons { display: flex; flex-wrap: wrap; gap: .6rem; margin: 1rem 0 0; align-items: center; max-width: none; }
-      .sheet > .buttons:first-of-type { margin: 0 0 1rem; }
+      .sheet > p.buttons { margin: 0 0 1rem; }
+      main > .buttons { margin: .6rem 0 1rem; } main > .buttons + section { padding-top: 1rem; }
       main { padding-top: 1.2rem; } main > section:first-of-type { padding-top: .6rem; }
       fieldset + fieldset { margin-top: 1.2rem; }
       .brief { display: none; }
@@ -36,9 +38,14 @@ extension Stylesheet {
       .desk { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; margin-top: 1rem; }
       .answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1.4rem; }
       .risk { font-size: 3rem; line-height: 1.05; margin: 0; font-variant-numeric: tabular-nums lining-nums; }
-      .bar { display: block; width: 100%; height: 1.1rem; margin-top: .5rem; }
-      .bar .all { fill: var(--rule); } .bar .share { fill: var(--accent); } .bar .place { fill: var(--ink); }
+      .bar { display: block; width: 100%; height: .55rem; margin-bottom: .5rem; }
+      .bar .all { fill: var(--rule); } .bar .share { fill: var(--accent); }
+      .crowd { display: block; width: 100%; height: 3.2rem; margin-top: .6rem; }
+      .crowd rect { fill: var(--soft); opacity: .45; }
+      .crowd line { stroke: var(--accent); stroke-width: 3; vector-effect: non-scaling-stroke; }
       .band { display: inline-block; border: 1px solid var(--accent); color: var(--accent); border-radius: 99px; padding: .05rem .8rem; }
+      table.reasons caption { padding: .8rem 0 .4rem; }
+      table.reasons tbody th { padding-left: 0; }
       table.reasons td, table.reasons th { border-top: 0; padding: .18rem .4rem; vertical-align: middle; }
       table.reasons tbody th { font-weight: 400; min-width: 8rem; }
       table.reasons td.chart { width: 45%; padding: 0; }
@@ -54,10 +61,18 @@ extension Stylesheet {
       svg.curve .line { fill: none; stroke: var(--category-1); stroke-width: 2; vector-effect: non-scaling-stroke; }
       svg.curve .here { stroke: var(--category-2); stroke-width: 2; vector-effect: non-scaling-stroke; }
       svg.curve .zero { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 4 3; vector-effect: non-scaling-stroke; }
+      .run-name { display: block; white-space: nowrap; }
+      #rows td { white-space: nowrap; } #rows .scroll { max-height: 44rem; }
+      #acting-result .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); margin-top: 0; }
       thead th a { color: inherit; white-space: nowrap; }
       @media screen and (min-width: 60rem) {
         .desk { grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); align-items: start; }
         .desk > .result { position: sticky; top: 1rem; }
+        .desk.pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); }
+        .desk.pair > .result { position: static; }
+        .desk.pair .answers { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.2rem; }
+        .desk.pair table.reasons tbody th { min-width: 6rem; }
+        .desk.pair table.reasons td.chart { width: 38%; }
         .desk.wide { grid-template-columns: minmax(18rem, 2fr) minmax(0, 3fr); }
       }
       @media screen and (max-width: 59.99rem) {

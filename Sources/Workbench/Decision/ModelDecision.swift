@@ -125,6 +125,22 @@ extension ModelDecision {
     }
   }
 
+  /// The bands' names from the lowest risk up, and where P(churned) as the model gives it lies among them; nil without bands, or
+  /// where they are refused.
+  func banding() -> (names: [String], index: @Sendable (Double) -> Int)? {
+    guard hasBands, refusal == nil || !bandsFollowMoney else { return nil }
+    let (calibrator, correction) = (calibrator?.calibrator, correction)
+    let boundaries = bands.dropFirst().compactMap(\.from)
+    return (
+      bands.map(\.name),
+      { score in
+        var probability = calibrator?.probability(score) ?? score
+        if let correction { probability = correction.probability(probability) }
+        return boundaries.count { $0 <= probability }
+      }
+    )
+  }
+
   /// The columns that scoring adds beside P(churned).
   func columns(force: Bool) -> [AddedColumn] {
     let verdict = verdicts(force: force)

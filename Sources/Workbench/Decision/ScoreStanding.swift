@@ -4,6 +4,9 @@ public import ChurnML
 public struct ScoreStanding: Sendable {
   private let sorted: [Double]
 
+  /// From the lowest.
+  public var scores: [Double] { sorted }
+
   /// - Throws: where the run's `predictions.csv` cannot be read.
   public init(_ run: RunFolder, model: String) throws(InputError) {
     let table = try Table.read(path: run.file(.predictions), options: CSVOptions(kinds: [model: .numeric]))

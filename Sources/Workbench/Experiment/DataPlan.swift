@@ -49,7 +49,7 @@ extension DataPlan {
   private static let target = Key("target", .section([targetColumn, positive]), "who churned")
   private static let ignore = Key("ignore", .either([.texts, .text]), "columns that are no features")
   private static let types = Key(
-    "types", .words(ColumnKind.allCases.map(\.rawValue)), "kinds of columns that are not to be guessed")
+    "types", .named(.choice(ColumnKind.allCases.map(\.rawValue))), "kinds of columns that are not to be guessed")
   private static let missing = Key(
     "missing", .either([.texts, .text]), "words for a missing value; left out, the usual ones")
   private static let delimiter = Key(

@@ -23,6 +23,8 @@ struct DuplicateKey {
   /// The first of Unicode's private letters; each mask takes the next.
   private static let mask: UInt32 = 0xE000
   private static let mostMasks = 100
+  /// Bytes that are read again for the sake of the second one's place, at most.
+  private static let mostBytes = 400_000
 
   init(_ key: String, firstAt mark: Mark, in document: YAMLDocument) {
     self.key = key
@@ -42,7 +44,7 @@ struct DuplicateKey {
     var lines = document.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
     var next = first
     var masked: Set<Position> = []
-    for attempt in 0..<Self.mostMasks {
+    for attempt in 0..<min(Self.mostMasks, Self.mostBytes / max(1, document.text.utf8.count)) {
       guard let position = next, mask(at: position, attempt, in: &lines) else { return nil }
       do {
         var text = String.UnicodeScalarView()

@@ -17,6 +17,7 @@ public struct Experiment: Sendable, Equatable {
   public let calibration: CalibrationPlan
   public let campaign: Campaign?
   public let bands: BandPlan?
+  public let explain: ExplainPlan
 }
 
 extension Experiment {
@@ -32,19 +33,20 @@ extension Experiment {
   public var configDigest: String { SHA256.hex(of: json(data: data.reading).canonical) }
 
   private func json(data: JSON) -> JSON {
-    [
-      "experiment": .text(name),
-      "seed": .integer(Int(seed)),
-      "data": data,
-      "resampling": resampling.json,
-      "search": search.json,
-      "models": .object(models.map { .init($0.name, $0.json) }),
-      "reference": .text(reference),
-      "comparisons": comparisons.json,
-      "calibration": calibration.json,
-      "thresholds": thresholds.json,
-      "campaign": campaign.map(CampaignSection.json) ?? .null,
-      "bands": bands?.json ?? .null,
-    ]
+    .object([
+      .init("experiment", .text(name)),
+      .init("seed", .integer(Int(seed))),
+      .init("data", data),
+      .init("resampling", resampling.json),
+      .init("search", search.json),
+      .init("models", .object(models.map { .init($0.name, $0.json) })),
+      .init("reference", .text(reference)),
+      .init("comparisons", comparisons.json),
+      .init("calibration", calibration.json),
+      .init("thresholds", thresholds.json),
+      .init("campaign", campaign.map(CampaignSection.json) ?? .null),
+      .init("bands", bands?.json ?? .null),
+      .init("explain", explain.json),
+    ])
   }
 }

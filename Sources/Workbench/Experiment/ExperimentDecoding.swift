@@ -16,6 +16,10 @@ extension Experiment {
     "campaign", .section(CampaignSection.keys), "the campaign's money; without it nothing is said in money")
   private static let bands = Key("bands", .section(BandPlan.keys), "what can be done for customers of each risk")
 
+  private static let explain = Key(
+    "explain", .section(ExplainPlan.keys),
+    "whose reasons the page shows, and what may be changed about a customer when the model is asked what if")
+
   private static func search(_ metrics: [String]) -> Key {
     Key("search", .section(SearchPlan.keys(metrics: metrics)), "which points are tried and what decides")
   }
@@ -38,6 +42,7 @@ extension Experiment {
     [
       name, seed, data, resampling, search(metrics), models(specifications), reference(specifications),
       comparisons, CalibrationPlan.key, thresholds, campaign, bands,
+      explain,
     ]
   }
 
@@ -59,6 +64,7 @@ extension Experiment {
     calibration = try CalibrationPlan(fields[CalibrationPlan.key])
     campaign = try fields[Self.campaign].map { (node) throws(InputError) in try CampaignSection.decode(node) }
     bands = try fields[Self.bands].map { (node) throws(InputError) in try BandPlan(node) }
+    explain = try ExplainPlan(fields.section(Self.explain))
     let isProfit = search.metric == ThresholdPlan.profit
     if !isProfit {
       try Self.check(searchMetric: search.metric, thresholds: thresholds, at: fields[Self.search(metrics)])

@@ -44,8 +44,8 @@ public enum ExperimentSchema {
     case .numbers(let domains): ["type": "array", "items": anyOf(domains.map(\.schema)), "minItems": 1]
     case .choices(let names):
       ["type": "array", "items": ["enum": .list(names.map { .text($0) })], "minItems": 1, "uniqueItems": true]
-    case .words(let names):
-      ["type": "object", "additionalProperties": ["enum": .list(names.map { .text($0) })]]
+    case .named(let form): ["type": "object", "additionalProperties": schema(form)]
+    case .list(let form): ["type": "array", "items": schema(form), "minItems": 1]
     case .section(let keys): .object(section(keys))
     case .sections(let keys): ["type": "array", "items": .object(section(keys)), "minItems": 1]
     case .either(let forms): anyOf(forms.map { schema($0) })

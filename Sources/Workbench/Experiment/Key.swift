@@ -32,8 +32,9 @@ indirect enum ValueForm: Sendable {
   case numbers([Hyperparameter.Domain])
   /// A list of distinct words out of these.
   case choices([String])
-  /// Any names, each with one of these words behind it.
-  case words([String])
+  /// Any names, each with such a value behind it.
+  case named(ValueForm)
+  case list(ValueForm)
   case section([Key])
   case sections([Key])
   case either([ValueForm])

@@ -6,17 +6,40 @@ public import ChurnML
 /// what changing it would cause.
 public struct Explainer: Sendable {
   public let model: SavedModel
+  /// nil unless it was asked for.
+  public let whatIf: WhatIfExplainer?
+  private let refitted: RefittedExplainers?
   private let classifier: any AttributableClassifier
 
   /// Under every list of reasons.
   public static let caution = "What the model associates with these customers, not what a change would cause."
 
   /// - Throws: for a model that has no reasons to give.
-  public init(model: SavedModel) throws(InputError) {
+  public init(model: SavedModel) throws(InputError) { try self.init(model, whatIf: nil, refitted: nil) }
+
+  /// For a model of a finished run; what is asked for here is ready for every customer afterwards.
+  /// - Parameters:
+  ///   - name: the run's forest, or else its best model, where it is left out.
+  ///   - stability: learns the model anew on bootstrap rows, for which it reads the run's data.
+  public init(_ run: RunFolder, model name: String?, whatIf: Bool, stability: Bool, jobs: Int) throws {
+    let model = try run.savedModel(name)
+    try self.init(
+      model,
+      whatIf: whatIf
+        ? WhatIfExplainer(
+          try WhatIfSetup(run, features: model.facts.features), model, decision: try run.decision(model.facts.model))
+        : nil,
+      refitted: stability
+        ? try RefittedExplainers(try RunLearner(run, model: model.facts.model, jobs: jobs), jobs: jobs) : nil)
+  }
+
+  init(_ model: SavedModel, whatIf: WhatIfExplainer?, refitted: RefittedExplainers?) throws(InputError) {
     guard let classifier = model.classifier as? any AttributableClassifier else {
       throw InputError(at: model.facts.model, "this kind of model has no reasons; name another with --model")
     }
     self.model = model
+    self.whatIf = whatIf
+    self.refitted = refitted
     self.classifier = classifier
   }
 
@@ -29,6 +52,28 @@ public struct Explainer: Sendable {
     }
   }
 
+  /// All that was asked for about one customer: what a server calls.
+  /// - Parameter columns: of the model's schema, with its categories.
+  public func explanation(_ columns: [Column], row: Int) -> CustomerExplanation {
+    explanations(columns, rows: [row], jobs: 1)[0]
+  }
+
+  /// All that was asked for about some rows, in their order.
+  public func explanations(
+    _ columns: [Column], rows: [Int], background: Background? = nil, jobs: Int
+  ) -> [CustomerExplanation] {
+    let attributions = attributions(columns, rows: rows, background: background, jobs: jobs)
+    let reasons = reasons(columns, rows: rows, attributions, jobs: jobs)
+    let stability = refitted?.stability(of: attributions, columns, rows: rows, jobs: jobs)
+    let names = columns.map(\.name)
+    return concurrentMap(count: rows.count, jobs: jobs) { index in
+      CustomerExplanation(
+        reasons: reasons[index],
+        stability: stability.map { CustomerStability(columns: names, row: $0.rows[index], refits: $0.refits) },
+        whatIf: whatIf?.answer(columns, row: rows[index]))
+    }
+  }
+
   /// The reasons of some rows, in their order.
   /// - Parameters:
   ///   - columns: of the model's schema, with its categories.
@@ -37,7 +82,17 @@ public struct Explainer: Sendable {
   public func reasons(
     _ columns: [Column], rows: [Int], background: Background? = nil, jobs: Int
   ) -> [CustomerReasons] {
-    let attributions = attributions(columns, rows: rows, background: background, jobs: jobs)
+    reasons(columns, rows: rows, attributions(columns, rows: rows, background: background, jobs: jobs), jobs: jobs)
+  }
+
+  /// The reasons of one row.
+  public func reasons(_ columns: [Column], row: Int) -> CustomerReasons {
+    reasons(columns, rows: [row], jobs: 1)[0]
+  }
+
+  private func reasons(
+    _ columns: [Column], rows: [Int], _ attributions: Attributions, jobs: Int
+  ) -> [CustomerReasons] {
     let probabilities = classifier.predictProbability(columns, rows: rows, jobs: jobs)
     return rows.indices.map { index in
       CustomerReasons(
@@ -48,14 +103,7 @@ public struct Explainer: Sendable {
     }
   }
 
-  /// The reasons of one row.
-  public func reasons(_ columns: [Column], row: Int) -> CustomerReasons {
-    reasons(columns, rows: [row], jobs: 1)[0]
-  }
-
-  private func attributions(
-    _ columns: [Column], rows: [Int], background: Background?, jobs: Int
-  ) -> Attributions {
+  func attributions(_ columns: [Column], rows: [Int], background: Background? = nil, jobs: Int) -> Attributions {
     guard let background, let trees = classifier as? any TreeClassifier else {
       return classifier.attributions(columns, rows: rows, jobs: jobs)
     }

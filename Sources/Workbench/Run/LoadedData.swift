@@ -26,6 +26,7 @@ public struct LoadedData: Sendable {
     let ignored = experiment.data.ignore
     let ignore = ignored + experiment.divisionColumns.filter { !ignored.contains($0) }
     let dataset = try Dataset(from: source.table, target: source.target, ignore: ignore)
+    try experiment.explain.check(dataset.features, rows: dataset.rows)
     self.dataset = dataset
     table = TableFacts(
       name: source.table.name, columns: source.table.columns.map(\.name), notes: source.table.notes)

@@ -22,6 +22,8 @@ public struct RunFolder: Sendable, Equatable {
     case predictions = "predictions.csv"
     case importance = "importance.json"
     case outOfBag = "oob.json"
+    /// Where the model has reasons to give.
+    case reasons = "reasons.json"
     case results = "results.json"
     case figures = "figures.json"
     case report = "report.html"

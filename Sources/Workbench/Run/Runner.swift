@@ -99,6 +99,7 @@ public struct Runner: Sendable {
       to: run,
       context: FitContext(seed: experiment.seed, repeat: 0, fold: FitContext.refit, jobs: jobs))
     try judged.writeDecisions(to: run)
+    try writeReasons(judged, to: run)
     let scores = try keepScores(judged, run)
     let wall = ProcessClock.wallSeconds() - start
     let spent = CostEstimate(
@@ -110,6 +111,14 @@ public struct Runner: Sendable {
       cost: .init(estimated: estimated, spent: spent), scores: scores, moreNotes: refitNotes)
     try AtomicFile.write(JSONRecord.pretty(record), to: run.file(.results))
     return record
+  }
+
+  /// What the model goes by that verbs use unless another is named.
+  private func writeReasons(_ judged: JudgedRun, to run: RunFolder) throws {
+    guard let name = (judged.bestCandidate(of: RandomForest.name) ?? judged.best)?.model,
+      let model = try? SavedModel(path: run.model(name))
+    else { return }
+    try RunReasons(model, data, experiment, jobs: jobs)?.write(into: run)
   }
 
   /// What this process computed, beside what it found finished.

@@ -35,21 +35,4 @@ public struct Forest: Classifier, Sendable, Equatable {
     }
     return blocks.flatMap { $0 }
   }
-
-  private func sums(_ codes: UnsafeBufferPointer<UInt8>, rows: Range<Int>) -> [UInt64] {
-    var sums = [UInt64](repeating: 0, count: rows.count)
-    for tree in trees {
-      tree.nodes.withUnsafeBufferPointer { nodes in
-        for row in rows {
-          var node = nodes[0]
-          while !node.isLeaf {
-            let code = codes[row * bins.count + Int(node.feature)]
-            node = nodes[Int(nodes.child(of: node, code, tree.sets))]
-          }
-          sums[row - rows.lowerBound] += UInt64(node.value)
-        }
-      }
-    }
-    return sums
-  }
 }

@@ -1,10 +1,10 @@
 internal import Workbench
 
-/// What the model looks at.
-enum ReasonSection {
+/// What each column's splits bring to the forest.
+enum ImpurityTable {
   private static let most = 20
 
-  static func section(_ run: ReportedRun) -> Page.Section? {
+  static func chart(_ run: ReportedRun) -> Chart? {
     let list = "importance.json#"
     let rows = run.documents.items(list)
     guard rows.count > 1, rows.allSatisfy({ $0["out_of_bag"]?.double != nil }) else { return nil }
@@ -30,15 +30,9 @@ enum ReasonSection {
         ]),
       ],
     ]
-    return Page.Section(
-      "reasons", "What the forest looks at",
-      [
-        .chart(
-          Chart(
-            id: "importance-chart", title: "Importance of columns",
-            summary:
-              "Impurity decrease measured on rows a tree has not seen, so that a column of noise has about none.",
-            spec: spec, table: .own(table)))
-      ])
+    return Chart(
+      id: "importance-chart", title: "What splits bring",
+      summary: "Impurity decrease measured on rows a tree has not seen, so that a column of noise has about none.",
+      spec: spec, table: .own(table))
   }
 }
