@@ -22,6 +22,7 @@ public struct RunFolder: Sendable, Equatable {
     case predictions = "predictions.csv"
     case importance = "importance.json"
     case outOfBag = "oob.json"
+    case effects = "effects.json"
     case results = "results.json"
     case figures = "figures.json"
     case report = "report.html"
