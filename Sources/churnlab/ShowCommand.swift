@@ -21,6 +21,9 @@ struct ShowCommand: ParsableCommand {
   @Flag(help: "The forest's points by out-of-bag rows beside the folds, and its error as trees are added.")
   var oob = false
 
+  @Flag(help: "What logistic regression says about the columns: estimates, intervals, odds ratios, tests; and effects.")
+  var effects = false
+
   @Option(help: "The best of this metric first, or the least of another column. Default: the rank.")
   var sort: String?
 
@@ -48,6 +51,12 @@ struct ShowCommand: ParsableCommand {
       }
       output.print(
         JSONRecord.json(surface), text: OutOfBagText.text(surface, of: record, limit: limit ?? 50))
+    } else if effects {
+      guard let effects = try run.effects() else {
+        throw InputError(
+          at: folder, "the run has no logistic or spline_logistic; add one to its models and run it again")
+      }
+      output.print(JSONRecord.json(effects), text: EffectsText.text(effects))
     } else if sort != nil || !filter.isEmpty || columns != nil || limit != nil {
       let selection = try PointTable(run).select(
         columns: columns.map { $0.split(separator: ",").map(String.init) }, sort: sort,

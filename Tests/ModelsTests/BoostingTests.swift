@@ -86,6 +86,45 @@ import Testing
     #expect(short.trees == Array(long.trees.prefix(5)))
   }
 
+  /// A grid over the number of rounds gives each of its points the bits of a fit of its own, whatever else is set.
+  @Test func aGridOfRoundsIsManyFitsToTheBit() throws {
+    let choices: [(String, [HyperparameterValue])] = [
+      ("learning_rate", [.number(0.01), .number(0.3), .number(10)]), ("max_depth", [.none, .integer(1), .integer(3)]),
+      ("max_leaf_nodes", [.none, .integer(2), .integer(9)]), ("min_samples_leaf", [.integer(1), .integer(20)]),
+      ("l2_regularization", [.integer(0), .number(5)]), ("subsample", [.number(1e-9), .number(0.5), .integer(1)]),
+      ("max_features", [.number(1e-9), .number(0.5), .integer(1)]),
+      ("early_stopping", [.boolean(false), .boolean(true)]),
+      ("n_iter_no_change", [.integer(1), .integer(4)]),
+    ]
+    var source = RandomSource(17)
+    for seed in 0..<80 as Range<UInt64> {
+      let data = randomDataset(seed: seed)
+      let rows = Array(0..<data.rows)
+      let values = Dictionary(
+        uniqueKeysWithValues: choices.map { ($0.0, $0.1[source.index(below: $0.1.count)]) })
+      let learners = try [1, 12, 4].map {
+        try GradientBoosting(
+          GradientBoosting.defaults.merging(values) { $1 }.merging(["n_estimators": .integer($0)]) { $1 })
+      }
+      let together = try GradientBoosting.fitPath(learners, data, rows: rows, context: context)
+      for (learner, model) in zip(learners, together) {
+        let probabilities = model.predictProbability(data.features, rows: rows, jobs: 1)
+        let alone = try learner.fit(data, rows: rows, context: context)
+          .predictProbability(data.features, rows: rows, jobs: 1)
+        #expect(probabilities == alone, "seed \(seed) \(values)")
+        #expect(probabilities.allSatisfy { $0 >= 0 && $0 <= 1 }, "seed \(seed) \(values)")
+      }
+    }
+  }
+
+  /// With too few rows to hold any out nothing says when to stop.
+  @Test func tooFewRowsNeverStopEarly() throws {
+    let data = Dataset(
+      features: [Column(name: "x", values: .numeric([1, 2, 3, 4]))], labels: [0, 1, 0, 1],
+      target: Target(column: "y", positive: "1"), digest: "")
+    #expect(try fit(data, ["early_stopping": .boolean(true), "n_estimators": .integer(40)]).rounds == 40)
+  }
+
   @Test func limitsAreKept() throws {
     let data = try Telco.dataset()
     let model = try fit(

@@ -40,7 +40,7 @@ struct CodedTerm: Sendable, Codable, Equatable {
 
   /// Whether a numeric cell is missing; nil when none is, or all are.
   init?(missingOf feature: Int, name: String, numbers: [Double]) {
-    let missing = numbers.count(where: \.isNaN)
+    let missing = numbers.missingCount
     guard missing > 0, missing < numbers.count else { return nil }
     self.init(
       feature: feature, name: name, states: ["present", "missing"], counts: [numbers.count - missing, missing],

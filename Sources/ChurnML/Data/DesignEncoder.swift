@@ -25,9 +25,10 @@ public struct DesignEncoder: Sendable, Codable, Equatable {
   ///   - knots: of the spline a numeric column is replaced by; 0 for the column itself.
   ///   - interactions: pairs of columns whose products are added; throws when one is not among the features.
   public init(
-    fitting features: [Column], rows: [Int], coding: Coding = .oneHot, knots: Int = 0, interactions: [Interaction]
+    fitting features: [Column], rows: [Int], coding: Coding = .oneHot, knots: Int = 0, interactions: [Interaction],
+    jobs: Int = 1
   ) throws(InputError) {
-    let main = DesignEncoder(fitting: features, rows: rows, coding: coding, knots: knots)
+    let main = DesignEncoder(fitting: features, rows: rows, coding: coding, knots: knots, jobs: jobs)
     var terms: [InteractionTerm] = []
     var notes = main.notes
     for pair in interactions {
@@ -43,32 +44,36 @@ public struct DesignEncoder: Sendable, Codable, Equatable {
   }
 
   /// Without interactions.
-  public init(fitting features: [Column], rows: [Int], coding: Coding = .oneHot, knots: Int = 0) {
-    var numeric: [NumericTerm] = []
-    var coded: [CodedTerm] = []
-    var notes: [String] = []
-    for (feature, column) in features.enumerated() {
-      let terms = numeric.count + coded.count
+  public init(fitting features: [Column], rows: [Int], coding: Coding = .oneHot, knots: Int = 0, jobs: Int = 1) {
+    let parts = concurrentMap(count: features.count, jobs: jobs) {
+      Part(of: features[$0], feature: $0, rows: rows, coding: coding, knots: knots)
+    }
+    self.init(
+      numeric: parts.compactMap(\.numeric), interactions: [], coded: parts.compactMap(\.coded),
+      notes: parts.compactMap(\.note))
+  }
+
+  /// What one column becomes.
+  private struct Part: Sendable {
+    var numeric: NumericTerm?
+    var coded: CodedTerm?
+    var note: String?
+
+    init(of column: Column, feature: Int, rows: [Int], coding: Coding, knots: Int) {
       switch column.values {
       case .numeric(let all):
         let numbers = rows.map { all[$0] }
-        if let term = NumericTerm(feature: feature, name: column.name, numbers: numbers, knots: knots) {
-          numeric.append(term)
-        }
-        if let term = CodedTerm(missingOf: feature, name: column.name, numbers: numbers) { coded.append(term) }
+        numeric = NumericTerm(feature: feature, name: column.name, numbers: numbers, knots: knots)
+        coded = CodedTerm(missingOf: feature, name: column.name, numbers: numbers)
       case .categorical(let all, let categories):
-        let term = CodedTerm(
+        coded = CodedTerm(
           feature: feature, name: column.name, codes: rows.map { all[$0] }, categories: categories, coding: coding)
-        if let term { coded.append(term) }
-        if let pool = term?.states.first(where: { $0.hasSuffix(" rare categories)") }) {
-          notes.append("\(column.name): \(pool) share one column")
+        if let pool = coded?.states.first(where: { $0.hasSuffix(" rare categories)") }) {
+          note = "\(column.name): \(pool) share one column"
         }
       }
-      if numeric.count + coded.count == terms {
-        notes.append("\(column.name): left out, constant over the analysis rows")
-      }
+      if numeric == nil, coded == nil { note = "\(column.name): left out, constant over the analysis rows" }
     }
-    self.init(numeric: numeric, interactions: [], coded: coded, notes: notes)
   }
 
   private init(numeric: [NumericTerm], interactions: [InteractionTerm], coded: [CodedTerm], notes: [String]) {

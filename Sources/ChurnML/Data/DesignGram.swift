@@ -46,10 +46,11 @@ extension DesignMatrix {
     let dense = denseColumns
     block.dense.withUnsafeBufferPointer { x in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: block.rows * dense) { scaled in
-        guard let base = scaled.baseAddress else { return }
+        guard let base = scaled.baseAddress, let x = x.baseAddress else { return }
         for row in 0..<block.rows {
           let root = weights[row].squareRoot()
-          for column in 0..<dense { base[row * dense + column] = root * x[row * dense + column] }
+          let (own, source) = (base + row * dense, x + row * dense)
+          for column in 0..<dense { own[column] = root * source[column] }
         }
         BLAS.addGram(of: base, rows: block.rows, columns: dense, to: sums)
       }

@@ -140,11 +140,7 @@ struct DesignMatrix: Sendable {
       var offset = 1
       for term in encoder.numeric {
         guard case .numeric(let numbers) = features[term.feature].values else { continue }
-        var target = base + offset
-        for row in rows {
-          term.write(numbers[row], to: target)
-          target += columns
-        }
+        term.write(numbers, rows, to: base + offset, step: columns)
         offset += term.columns
       }
       for term in encoder.interactions {

@@ -17,10 +17,11 @@ struct NumericTerm: Sendable, Codable, Equatable {
   /// Nil when the column is constant over `numbers`, its missing cells (NaN) aside.
   /// - Parameter knots: of its spline; 0 for the column itself.
   init?(feature: Int, name: String, numbers: [Double], knots: Int) {
-    let present = numbers.contains(where: \.isNaN) ? numbers.filter { !$0.isNaN } : numbers
-    guard !present.isEmpty else { return nil }
-    let median = OrderStatistics(present).quantile(0.5)
-    let filled = present.count == numbers.count ? numbers : numbers.map { $0.isNaN ? median : $0 }
+    let missing = numbers.missingCount
+    guard missing < numbers.count else { return nil }
+    let present = missing > 0 ? numbers.filter { !$0.isNaN } : numbers
+    let median = ChurnML.median(of: present)
+    let filled = missing > 0 ? numbers.map { $0.isNaN ? median : $0 } : numbers
     guard let standardisation = Standardisation(of: filled) else { return nil }
     let basis =
       knots == 0
@@ -40,11 +41,23 @@ struct NumericTerm: Sendable, Codable, Equatable {
   var columns: Int { uncorrelated?.columns ?? 1 }
   var columnNames: [String] { (0..<columns).map { $0 == 0 ? name : "\(name)~spline\($0)" } }
 
+  /// Writes the columns of some rows' cells, a row every `step` places.
+  func write(_ numbers: [Double], _ rows: ArraySlice<Int>, to target: UnsafeMutablePointer<Double>, step: Int) {
+    var target = target
+    for row in rows {
+      if uncorrelated == nil { target.pointee = standardised(numbers[row]) } else { write(numbers[row], to: target) }
+      target += step
+    }
+  }
+
+  private func standardised(_ number: Double) -> Double {
+    max(-Self.limit, min(Self.limit, standardisation(number.isNaN ? median : number)))
+  }
+
   /// Writes the columns at one cell.
   func write(_ number: Double, to target: UnsafeMutablePointer<Double>) {
-    let standardised = standardisation(number.isNaN ? median : number)
-    let limited = max(-Self.limit, min(Self.limit, standardised))
-    for function in 0..<columns { target[function] = basis.value(of: function, at: limited) }
+    let standardised = standardised(number)
+    for function in 0..<columns { target[function] = basis.value(of: function, at: standardised) }
     uncorrelated?.apply(target)
   }
 
@@ -65,5 +78,14 @@ struct NumericTerm: Sendable, Codable, Equatable {
         for column in 0..<columns { sums[index] += coefficients[coefficients.startIndex + column] * values[column] }
       }
     }
+  }
+}
+
+extension [Double] {
+  /// How many of the cells are missing (NaN).
+  var missingCount: Int {
+    var missing = 0
+    for number in self { missing += number.isNaN ? 1 : 0 }
+    return missing
   }
 }

@@ -10,8 +10,8 @@ struct Standardisation: Sendable, Codable, Equatable {
   init?(of values: [Double]) {
     guard let first = values.first, values.contains(where: { $0 != first }) else { return nil }
     let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let mean = sum(of: values) { $0 } / count
+    let variance = sum(of: values) { ($0 - mean) * ($0 - mean) } / count
     guard variance.isNormal, mean.isFinite else { return nil }
     self.mean = mean
     deviation = variance.squareRoot()
@@ -25,4 +25,19 @@ struct Standardisation: Sendable, Codable, Equatable {
   }
 
   func callAsFunction(_ value: Double) -> Double { (value - mean) / deviation }
+}
+
+/// Σ term(value), in eight sums of every eighth value each: none has to wait for the one before.
+@inline(__always)
+private func sum(of values: [Double], _ term: (SIMD8<Double>) -> SIMD8<Double>) -> Double {
+  var sums = SIMD8<Double>.zero
+  let whole = values.count / 8 * 8
+  values.withUnsafeBytes { bytes in
+    for start in stride(from: 0, to: whole, by: 8) {
+      sums += term(bytes.loadUnaligned(fromByteOffset: start * MemoryLayout<Double>.stride, as: SIMD8<Double>.self))
+    }
+  }
+  var rest = 0.0
+  for index in whole..<values.count { rest += term(SIMD8(repeating: values[index]))[0] }
+  return sums.sum() + rest
 }

@@ -6,7 +6,7 @@ struct RunDocuments: Sendable {
   private static let record = "results.json"
   private static let names = [
     record, "figures.json", "environment.json", "data.json", "importance.json", "reasons.json",
-    "experiment.resolved.json",
+    "effects.json", "experiment.resolved.json",
   ]
 
   init(_ files: [String: JSON]) { self.files = files }

@@ -21,7 +21,7 @@ public enum RunReport {
     let sections = [
       AnswerSection.section(run), AlarmSection.section(run), ModelSection.section(run), SearchSection.section(run),
       RankingSection.section(run), CutOffSection.section(run), BandSection.section(run), ReasonSection.section(run),
-      CustomerSection.section(run),
+      CustomerSection.section(run), EffectSection.section(run),
       HonestySection.section(run), CostSection.section(run), DataSection.section(run),
       ReproductionSection.section(run),
     ]

@@ -32,6 +32,9 @@ struct RefittedModels: Sendable {
       }
     }
     try writeImportance(to: run)
+    if let effects = ModelEffects(data: data, jobs: jobs).record(best, fitted: fitted) {
+      try AtomicFile.write(JSONRecord.pretty(effects), to: run.file(.effects))
+    }
     return notes
   }
 

@@ -24,6 +24,7 @@ public struct RunFolder: Sendable, Equatable {
     case outOfBag = "oob.json"
     /// Where the model has reasons to give.
     case reasons = "reasons.json"
+    case effects = "effects.json"
     case results = "results.json"
     case figures = "figures.json"
     case report = "report.html"

@@ -13,11 +13,20 @@ struct BoostedTreeGrower {
     var split: BoostingSplit?
   }
 
+  /// A leaf that can be split; the one of largest gain comes first, of equals the earlier.
+  private struct Candidate: Comparable {
+    let gain: Double
+    let leaf: Int
+
+    static func < (a: Candidate, b: Candidate) -> Bool { (a.gain, b.leaf) < (b.gain, a.leaf) }
+  }
+
   private let samples: BoostingSamples
   private let splitter: BoostingSplitter
   private let settings: BoostingSettings
   private var tree = Tree(nodes: [], sets: [])
   private var leaves: [Leaf] = []
+  private var candidates = Heap<Candidate>()
 
   init(_ samples: BoostingSamples, splitter: BoostingSplitter, settings: BoostingSettings) {
     self.samples = samples
@@ -38,7 +47,8 @@ struct BoostedTreeGrower {
     root.histogram = histogram
     root.split = split(of: root)
     leaves.append(root)
-    while leaves.count < settings.maxLeafNodes ?? .max, let best = bestLeaf() { divide(best) }
+    enqueue(0)
+    while leaves.count < settings.maxLeafNodes ?? .max, let best = candidates.popMax() { divide(best.leaf) }
     return finish()
   }
 
@@ -47,15 +57,12 @@ struct BoostedTreeGrower {
     tree.covers.append(Double(rows))
   }
 
-  private func bestLeaf() -> Int? {
-    var best: Int?
-    var gain = 0.0
-    for (index, leaf) in leaves.enumerated() {
-      guard let split = leaf.split, split.gain > gain else { continue }
-      gain = split.gain
-      best = index
+  private mutating func enqueue(_ leaf: Int) {
+    if let split = leaves[leaf].split {
+      candidates.insert(Candidate(gain: split.gain, leaf: leaf))
+    } else {
+      leaves[leaf].histogram = []
     }
-    return best
   }
 
   private func split(of leaf: Leaf) -> BoostingSplit? {
@@ -90,6 +97,8 @@ struct BoostedTreeGrower {
     open(&left, &right, parent: parent.histogram)
     leaves[index] = left
     leaves.append(right)
+    enqueue(index)
+    enqueue(leaves.count - 1)
   }
 
   private mutating func record(_ split: BoostingSplit, at node: Int) {

@@ -47,7 +47,7 @@ struct BoostingTrainer {
     return ((0..<UInt32(labels.count)).filter { !isHeld.contains($0) }, held.sorted())
   }
 
-  /// At most `rounds` rounds; fewer when stopped early.
+  /// At most `rounds` rounds; fewer when stopped early, which too few rows to hold any out never are.
   func boost(rounds: Int) -> [BoostedTree] {
     let splitter = BoostingSplitter(
       matrix: samples.matrix, bins: bins, fixed: samples.fixed, minSamplesLeaf: settings.minSamplesLeaf,
@@ -61,7 +61,7 @@ struct BoostingTrainer {
       let grower = BoostedTreeGrower(samples, splitter: splitter, settings: settings)
       let key = RandomSource.key(RandomSource.key(key, 2), UInt64(round))
       trees.append(grower.grow(bag: bag.rows.count, rows: samples.matrix.rows, key: key))
-      if settings.earlyStopping, watch.stops(after: samples.logLoss(validation)) { break }
+      if !validation.isEmpty, watch.stops(after: samples.logLoss(validation)) { break }
     }
     return trees
   }

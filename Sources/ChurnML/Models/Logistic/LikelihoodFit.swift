@@ -28,7 +28,7 @@ struct LikelihoodFit: Sendable {
     maximumIterations: Int = 100, jobs: Int
   ) {
     let labels = rows.map { data.labels[$0] }
-    let encoder = DesignEncoder(fitting: data.features, rows: rows, coding: .reference)
+    let encoder = DesignEncoder(fitting: data.features, rows: rows, coding: .reference, jobs: jobs)
     let design = DesignMatrix(encoder, data.features, rows: rows, jobs: jobs)
     self.encoder = encoder
     self.penalty = penalty
@@ -60,6 +60,12 @@ struct LikelihoodFit: Sendable {
     }
   }
 
+  /// Columns whose estimates have no end, as classes are separated. An estimate that runs away takes the information about
+  /// it along; no honest standard error of a standardised column is this large.
+  func unboundedColumns(_ maximum: Maximum) -> [Int] {
+    encoder.columnNames.indices.dropFirst().filter { maximum.covariance[$0, $0] > 1e4 }
+  }
+
   /// Words about columns left out, estimates that are not finite, and a search that did not end.
   func notes(_ maximum: Maximum) -> [String] {
     let names = encoder.columnNames
@@ -67,9 +73,7 @@ struct LikelihoodFit: Sendable {
     if !aliased.isEmpty {
       notes.append("left out, determined by other columns: \(aliased.map { names[$0] }.joined(separator: ", "))")
     }
-    // An estimate that runs away takes the information about it along; no honest standard error of a standardised
-    // column is this large.
-    let lost = names.indices.dropFirst().filter { maximum.covariance[$0, $0] > 1e4 }
+    let lost = unboundedColumns(maximum)
     if !lost.isEmpty {
       notes.append(
         "separation: no finite estimate for \(lost.map { names[$0] }.joined(separator: ", ")); "

@@ -39,6 +39,10 @@ public struct LogisticInference: Sendable, Codable, Equatable {
   public let nullLogLikelihood: Double
   /// One a row, in the order given; they add up to the number of coefficients.
   public let leverage: [Double]
+  /// Whether Firth's penalty was used.
+  public let isFirth: Bool
+  /// Whether classes are so separated that an estimate is not finite.
+  public let isSeparated: Bool
   public let notes: [String]
 
   public var deviance: Double { -2 * logLikelihood }
@@ -56,6 +60,11 @@ public struct LogisticInference: Sendable, Codable, Equatable {
       throw Undefined("the rows are of one class, which leaves nothing to infer")
     }
     let fit = LikelihoodFit(data, rows: rows, penalty: firth ? .firth : .none, jobs: jobs)
+    try self.init(fit, level: level, testingColumns: true)
+  }
+
+  /// - Parameter testingColumns: whether each column is tested, which takes a fit of its own.
+  init(_ fit: LikelihoodFit, level: Double, testingColumns: Bool) throws(Undefined) {
     let all = fit.encoder.columnNames.indices.filter { !fit.aliased.contains($0) }
     guard let full = fit.maximise(), let null = fit.maximise(holding: all.filter { $0 > 0 }) else {
       throw Undefined("the information matrix has numbers that are not finite")
@@ -67,7 +76,7 @@ public struct LogisticInference: Sendable, Codable, Equatable {
         pValue: df > 0 ? chiSquareSurvival(statistic, df: Double(df)) : 1)
     }
     var columns: [Test] = []
-    for group in fit.encoder.columnsByFeature {
+    for group in testingColumns ? fit.encoder.columnsByFeature : [] {
       let held = group.columns.filter { !fit.aliased.contains($0) }
       if !held.isEmpty, let without = fit.maximise(holding: held, from: full.coefficients) {
         columns.append(test(group.name, without, df: held.count))
@@ -80,6 +89,8 @@ public struct LogisticInference: Sendable, Codable, Equatable {
     logLikelihood = full.objective
     nullLogLikelihood = null.objective
     leverage = fit.loss.leverages(at: full.coefficients, covariance: full.covariance)
+    isFirth = fit.penalty == .firth
+    isSeparated = !fit.unboundedColumns(full).isEmpty
     notes = fit.notes(full)
   }
 

@@ -23,7 +23,7 @@ public struct LogisticRegression: Learner {
     _ learners: [Self], _ data: Dataset, rows: [Int], context: FitContext
   ) throws -> [any Classifier] {
     try LogisticPath(learners.map(\.settings)).fit(data, rows: rows, context: context) {
-      DesignEncoder(fitting: data.features, rows: rows)
+      DesignEncoder(fitting: data.features, rows: rows, jobs: context.jobs)
     }
   }
 }

@@ -42,7 +42,7 @@ public struct SplineLogistic: Learner {
     }
     return try LogisticPath(learners.map(\.settings)).fit(data, rows: rows, context: context) {
       try DesignEncoder(
-        fitting: data.features, rows: rows, knots: first.knots, interactions: first.interactions)
+        fitting: data.features, rows: rows, knots: first.knots, interactions: first.interactions, jobs: context.jobs)
     }
   }
 }
