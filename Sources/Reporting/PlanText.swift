@@ -11,7 +11,11 @@ public enum PlanText {
     let cost =
       "Foreseen: about \(NumberText.duration(estimate.wall)), \(NumberText.duration(estimate.cpu)) CPU, "
       + "\(NumberText.bytes(estimate.peakMemory)) memory, \(NumberText.bytes(estimate.scores)) of scores"
+    let nested = plan.nested.map { nested in
+      "\nNested: the search once more in each of \(nested.outerFolds) outer folds, \(NumberText.count(nested.fits)) fits more, "
+        + "\(NumberText.count(nested.forestFits)) of them forests"
+    }
     return "\(plan.experiment): \(NumberText.count(plan.rows)) rows, \(plan.splits) splits, \(plan.engine.rawValue) "
-      + "engine; nothing is fitted\n\n\(table.text)\n\n\(cost)\n"
+      + "engine; nothing is fitted\n\n\(table.text)\(nested ?? "")\n\n\(cost)\n"
   }
 }

@@ -5,7 +5,8 @@ public enum RunSummary {
   /// - Parameter path: the run's folder, from where the reader stands.
   public static func text(_ record: RunRecord, path: String) -> String {
     let parts = [
-      headline(record), VerdictText.text(record), AlarmText.text(record.alarms), models(record), choice(record),
+      headline(record), VerdictText.text(record), HonestyText.text(record), AlarmText.text(record.alarms),
+      models(record), choice(record),
       SearchText.text(RunFolder(path), metric: record.search.metric), decision(record), DecisionText.text(record),
       cost(record), notes(record), files(path),
     ]
@@ -46,7 +47,18 @@ public enum RunSummary {
     let selected = record.selected
     let parameters = ParameterText(record).text(selected.params, of: selected.model)
     let text = "Selected: point \(selected.point), \(selected.model)"
-    return TextWrap.wrap(parameters.isEmpty ? text : "\(text) with \(parameters)", indent: 2)
+    return TextWrap.wrap((parameters.isEmpty ? text : "\(text) with \(parameters)") + grounds(selected), indent: 2)
+  }
+
+  /// Why it need not be the best.
+  private static func grounds(_ selected: RunRecord.Selection) -> String {
+    guard let evidence = selected.evidence, let margin = evidence.margin else { return "" }
+    let nodes = evidence.nodes.map { nodes in
+      ": \(NumberText.count(Int(nodes.rounded()))) nodes against \(NumberText.count(Int((evidence.bestNodes ?? 0).rounded())))"
+    }
+    return "; by \(selected.rule) the smallest of \(evidence.pointsWithin) within \(NumberText.short(margin)) of point "
+      + "\(evidence.bestPoint), \(NumberText.fixed(evidence.value)) against \(NumberText.fixed(evidence.bestValue))"
+      + (nodes ?? "")
   }
 
   private static func decision(_ record: RunRecord) -> String? {

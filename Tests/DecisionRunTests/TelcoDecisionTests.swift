@@ -30,6 +30,7 @@ import Testing
       experiment: telco
       seed: 7
       data: {path: \(try Fixture.telcoPath()), target: {column: Churn, positive: "Yes"}, ignore: [customerID]}
+      search: {resamples: 20}
       models: {forest: {\(forest), min_samples_leaf: [10]}, majority: {}}
       \(more)
       """, to: "telco.yaml")
@@ -41,6 +42,26 @@ import Testing
   }
 
   static let calibrated = Result { try run("calibration: platt\n" + money) }
+
+  /// A tuned forest and logistic regression do not differ on these data.
+  @Test func theForestIsNoBetterThanLogisticRegression() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      experiment: telco
+      seed: 7
+      data: {path: \(try Fixture.telcoPath()), target: {column: Churn, positive: "Yes"}, ignore: [customerID]}
+      search: {resamples: 20}
+      models: {forest: {n_estimators: [40, 120], max_depth: [8], min_samples_leaf: [10]}, logistic: {}}
+      """, to: "telco.yaml")
+    let experiment = try Experiment.load(path: file)
+    let runner = Runner(experiment, data: try LoadedData(experiment, jobs: 2), engine: .shared, jobs: 2)
+    let record = try runner.compute(runner.create(under: folder.path + "/Results", source: ""))
+    let comparison = try #require(record.comparisons.first)
+    #expect(comparison.model == "forest" && comparison.reference == "logistic")
+    #expect(comparison.verdict == "no difference that matters" && comparison.basis == "after selection")
+    #expect(abs(comparison.difference.mean ?? 1) < 0.005)
+  }
 
   @Test func bandsFollowTheActionsValueLines() throws {
     let record = try Self.calibrated.get().record

@@ -94,7 +94,7 @@ import Testing
   @Test func theDigestCoversAnalysisSets() {
     let digests = [[0, 1, 2], [0, 1], [0, 1, 1]].map { analysis in
       Division(
-        splits: [Split(repeat: 0, fold: 0, analysis: analysis, assessment: [3, 4])], rows: [0, 1, 2, 3, 4]
+        splits: [Split(repeat: 0, fold: 0, analysis: analysis, assessment: [3, 4])], outer: [], rows: [0, 1, 2, 3, 4]
       ).digest
     }
     #expect(Set(digests).count == 3)

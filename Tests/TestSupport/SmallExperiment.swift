@@ -57,7 +57,7 @@ public enum SmallExperiment {
     seed: 3
     data: {path: customers.csv, target: {column: churn, positive: "yes"}, ignore: [id, fold]}
     resampling: \(resampling)
-    search: \(search)
+    search: \(search.contains("resamples") ? search : search.replacing(/}$/, with: ", resamples: 40}"))
     \(models)
     reference: majority
     """

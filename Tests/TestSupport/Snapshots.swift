@@ -29,6 +29,7 @@ public enum Snapshots {
     seed: 3
     data: {path: customers.csv, target: {column: churn, positive: "yes"}, ignore: [region]\(data)}
     resampling: \(resampling)
+    search: {resamples: 40}
     models: \(models)
     """
   }

@@ -28,3 +28,10 @@ public struct LogLoss: Metric {
     return (sum - log(product)) / Double(scores.count)
   }
 }
+
+extension LogLoss: RowMeanMetric {
+  func loss(label: UInt8, score: Double) -> Double {
+    let clipped = min(max(score, Self.clip), 1 - Self.clip)
+    return -log(label == 1 ? clipped : 1 - clipped)
+  }
+}

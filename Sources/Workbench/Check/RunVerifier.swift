@@ -31,7 +31,7 @@ public struct RunVerifier: Sendable {
       let again = try runner.compute(made)
       // What depends on when and where a run was made.
       let ignored = RecordComparison.Ignored(
-        keys: ["run_id", "engine", "cost"], columns: ["mean_fit_time", "std_fit_time"])
+        keys: ["run_id", "engine", "cost", "fits_run", "fits_reused"], columns: ["mean_fit_time", "std_fit_time"])
       return (again, try compare(with: made, ignoring: ignored) + forestDamage(made))
     }
   }
@@ -68,7 +68,18 @@ public struct RunVerifier: Sendable {
     return try RunJudging(
       experiment: experiment, plan: plan, data: data, store: store, entries: entries,
       judgedBefore: kept == nil ? nil : PointsFile(run), jobs: jobs
-    ).write(to: folder)
+    ).write(to: folder, nested: nested(experiment, plan, data, entries))
+  }
+
+  /// How many fits a process made stays as it was recorded.
+  private func nested(
+    _ experiment: Experiment, _ plan: RunPlan, _ data: JudgedData, _ entries: [String: Journal.Entry]
+  ) throws -> NestedOutcome? {
+    guard let recorded = try run.record().nested else { return nil }
+    let study = NestedStudy(experiment: experiment, plan: plan, data: data, run: run, jobs: jobs)
+    return try study.outcome(
+      study.searches(entries), journal: entries,
+      fits: .init(planned: recorded.fitsPlanned, run: recorded.fitsRun, reused: recorded.fitsReused))
   }
 
   private func compare(with other: RunFolder, ignoring: RecordComparison.Ignored) throws -> [Manifest.Damage] {
@@ -77,11 +88,17 @@ public struct RunVerifier: Sendable {
       (RunFolder.File.points, try comparison.lines(run.file(.points), other.file(.points))),
       (.cvResults, try comparison.tables(run.file(.cvResults), other.file(.cvResults))),
       (.predictions, try comparison.tables(run.file(.predictions), other.file(.predictions))),
+      (.nestedPredictions, try nestedPredictions(comparison, other)),
       (.results, try comparison.documents(run.file(.results), other.file(.results))),
     ]
     return differences.compactMap { file, difference in
       difference.map { Manifest.Damage(file: file.rawValue, problem: $0) }
     }
+  }
+
+  private func nestedPredictions(_ comparison: RecordComparison, _ other: RunFolder) throws -> String? {
+    guard run.has(.nestedPredictions) else { return nil }
+    return try comparison.tables(run.file(.nestedPredictions), other.file(.nestedPredictions))
   }
 
   /// A refitted forest is exact: its file must be the same to the byte.

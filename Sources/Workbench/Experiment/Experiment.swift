@@ -7,6 +7,8 @@ public struct Experiment: Sendable, Equatable {
   public let seed: UInt64
   public let data: DataPlan
   public let resampling: ResamplingPlan
+  /// The outer folds of nested cross-validation.
+  public let outerResampling: ResamplingPlan?
   public let search: SearchPlan
   /// In the file's order; at least one, names distinct.
   public let models: [ModelPlan]
@@ -32,12 +34,17 @@ extension Experiment {
   /// The path of the data is left out, as the data have a digest of their own; jobs and engine are no part of the file.
   public var configDigest: String { SHA256.hex(of: json(data: data.reading).canonical) }
 
+  private var resamplingJSON: JSON {
+    guard let outerResampling, case .object(let members) = resampling.json else { return resampling.json }
+    return .object(members + [.init("outer", outerResampling.json)])
+  }
+
   private func json(data: JSON) -> JSON {
     .object([
       .init("experiment", .text(name)),
       .init("seed", .integer(Int(seed))),
       .init("data", data),
-      .init("resampling", resampling.json),
+      .init("resampling", resamplingJSON),
       .init("search", search.json),
       .init("models", .object(models.map { .init($0.name, $0.json) })),
       .init("reference", .text(reference)),

@@ -54,7 +54,9 @@ extension Experiment {
     name = try Self.folderName(try fields.required(Self.name))
     seed = UInt64(try fields.integer(Self.seed))
     data = try DataPlan(try fields.required(Self.data), folder: folder)
-    resampling = try ResamplingPlan(fields.section(Self.resampling), data: data)
+    let division = fields.section(Self.resampling)
+    resampling = try ResamplingPlan(division, data: data)
+    outerResampling = try ResamplingPlan.outer(division, around: resampling, data: data)
     thresholds = try ThresholdPlan(fields.section(Self.thresholds))
     search = try SearchPlan(fields.section(Self.search(metrics)), metrics: metrics, experimentSeed: seed)
     models = try Self.models(
@@ -74,7 +76,23 @@ extension Experiment {
         "the metric \(search.metric) is judged at a cut-off chosen on other folds, which resampling by "
           + "\(resampling.method) does not have; choose by a metric such as roc_auc")
     }
+    try Self.check(search.rule, resampling, fields)
     if campaign == nil { try Self.checkWithoutMoney(bands, thresholds, search.metric, fields) }
+  }
+
+  /// Refuses rules that the splits leave nothing to judge by.
+  private static func check(
+    _ rule: SelectionRule, _ resampling: ResamplingPlan, _ fields: Fields
+  ) throws(InputError) {
+    let reason: String
+    switch (rule, resampling) {
+    case (.oneSE, .holdout): reason = "one split has no standard error over folds; choose practical"
+    case (.oneSE, .outOfBag), (.practical, .outOfBag):
+      reason = "out-of-bag rows are a quick look and have no folds; choose best"
+    default: return
+    }
+    throw fields.place.error(
+      "the rule \(rule.rawValue) goes together badly with resampling by \(resampling.method): \(reason)")
   }
 
   /// Refuses what can only be said in money.

@@ -23,9 +23,18 @@ extension ResamplingPlan {
   private static let testSize = Key(
     "test_size", .scalar([.integer(1...Int.max), .number(above: 0, through: 0.999)]), default: .number(0.25),
     "rows held out: a count, or a share written with a point; holdout only")
-  static let keys = [method, folds, repeats, column, group, groups, gap, testSize]
+  private static let scheme = [method, folds, repeats, column, group, groups, gap, testSize]
   /// What a bootstrap draws unless told otherwise, as tidymodels does.
   private static let resamples = 25
+
+  private static let outerMethod = Key(
+    "method", .choice(methods), "how rows are divided into outer folds; left out, as the inner ones")
+  private static let outerKeys = [outerMethod] + scheme.dropFirst()
+  static let outer = Key(
+    "outer", .either([.section(outerKeys), .integer(2...1_000_000)]),
+    "nested cross-validation: the whole search is done anew inside each of these folds and judged on rows it never saw; "
+      + "a number is that of its folds")
+  static let keys = scheme + [outer]
 
   /// - Parameter data: says which column names the customer, and how long churn is looked for.
   init(_ node: ConfigNode, data: DataPlan) throws(InputError) {
@@ -33,14 +42,48 @@ extension ResamplingPlan {
     try self.init(fields, method: try fields.text(Self.method), data: data)
   }
 
-  private init(_ fields: Fields, method: String, data: DataPlan) throws(InputError) {
+  /// The outer folds around `inner`; nil where none are asked for.
+  static func outer(
+    _ node: ConfigNode, around inner: ResamplingPlan, data: DataPlan
+  ) throws(InputError) -> ResamplingPlan? {
+    guard var node = try Fields(node, keys: keys)[outer] else { return nil }
+    if case .scalar = node.content {
+      let entry = ConfigNode.Entry(key: Self.folds.name, place: node.place, value: node)
+      node = ConfigNode(content: .section([entry]), place: node.place)
+    }
+    let fields = try Fields(node, keys: outerKeys)
+    let usual = inner.group == nil ? StratifiedKFold.name : StratifiedGroupKFold.name
+    let method = try fields.textIfGiven(outerMethod) ?? (inner.canBeOuter ? inner.method : usual)
+    var plan = try ResamplingPlan(fields, method: method, data: data, group: inner.group)
+    if fields[gap] == nil, case .time(let folds, _) = plan, case .time(_, let gap) = inner {
+      plan = .time(folds: folds, gap: gap)
+    }
+    guard plan.canBeOuter else {
+      throw fields.place.error(
+        "outer folds by \(method) would put equal rows on both sides of the inner ones; use stratified_kfold")
+    }
+    if let group = inner.group, case .stratifiedKFold = plan {
+      throw fields.place.error(
+        "the inner folds keep the groups of \(group) whole, and the outer ones must too; use stratified_grouped")
+    }
+    return plan
+  }
+
+  private var canBeOuter: Bool {
+    switch self {
+    case .bootstrap, .outOfBag: false
+    default: true
+    }
+  }
+
+  private init(_ fields: Fields, method: String, data: DataPlan, group inherited: String? = nil) throws(InputError) {
     let used = Self.keysUsed(method)
-    for key in Self.keys where key.name != Self.method.name && !used.contains(key.name) {
+    for key in Self.scheme where key.name != Self.method.name && !used.contains(key.name) {
       try fields.refuse(key, because: "method \(method) does not look at it")
     }
     func folds() throws(InputError) -> Int { try fields.integer(Self.folds) }
     func repeats() throws(InputError) -> Int { try fields.integer(Self.repeats) }
-    let group = try Self.group(fields) ?? data.entity
+    let group = try Self.group(fields) ?? inherited ?? data.entity
     switch method {
     case GroupKFold.name:
       self = .grouped(folds: try folds(), repeats: try repeats(), group: try Self.required(group, fields, method))

@@ -12,6 +12,14 @@ struct Judge: Sendable {
     capacity = experiment.thresholds.capacity?.constraint
   }
 
+  private init(
+    assessment: Assessment, objectives: [ThresholdObjective], capacity: ThresholdConstraints.Capacity?
+  ) {
+    self.assessment = assessment
+    self.objectives = objectives
+    self.capacity = capacity
+  }
+
   func point(_ candidate: Candidate, _ scores: StoredScores) -> PointRecord {
     let ranked = assessment.ranked(scores.probabilities)
     return PointRecord(
@@ -26,15 +34,24 @@ struct Judge: Sendable {
       thresholds: NamedValues(), scoresDigest: nil, status: .failed, error: reason, rank: nil)
   }
 
+  /// What points are ranked by: a metric over folds, or an objective's cross-fitted value.
+  func figure(_ name: String, _ scores: StoredScores) -> FoldFigure {
+    let ranked = assessment.ranked(scores.probabilities)
+    if let objective = objectives.first(where: { $0.name == name }) {
+      let only = Judge(assessment: assessment, objectives: [objective], capacity: capacity)
+      if let value = only.thresholds(ranked)[name]?.value { return value }
+    }
+    return Judge.figure(MetricCatalogue.metric(named: name) ?? ROCAUC(), ranked.flatMap(\.folds))
+  }
+
+  static func figure(_ metric: any Metric, _ folds: [RankedScores]) -> FoldFigure {
+    FoldFigure(folds.map { fold in Result { () throws(Undefined) -> Double in try metric.value(of: fold) } })
+  }
+
   func metrics(_ ranked: [RankedFolds]) -> NamedValues<FoldFigure> {
     let folds = ranked.flatMap(\.folds)
     return NamedValues(
-      MetricCatalogue.all.map { metric in
-        let values = folds.map { fold in
-          Result { () throws(Undefined) -> Double in try metric.value(of: fold) }
-        }
-        return (type(of: metric).name, FoldFigure(values))
-      })
+      MetricCatalogue.all.map { metric in (type(of: metric).name, Self.figure(metric, folds)) })
   }
 
   func thresholds(_ ranked: [RankedFolds]) -> NamedValues<ThresholdRecord> {

@@ -4,23 +4,31 @@ internal import ChurnML
 struct JudgedData: Sendable {
   let facts: DataRecord
   let assessment: Assessment
+  /// Those of nested cross-validation.
+  let outer: [OuterFold]
+  let rows: CustomerRows
   /// What the splits are known by.
   let splitsDigest: String
 
   init(_ data: LoadedData, jobs: Int) {
     facts = DataRecord(data, jobs: jobs)
+    rows = CustomerRows(labels: data.dataset.labels, customers: data.customers)
     assessment = Assessment(data.splits, labels: data.dataset.labels)
+    outer = data.outerFolds
     splitsDigest = data.splitsDigest
   }
 
-  /// From `data.json`, the files of splits and the labels in `predictions.csv`. The splits' analysis rows are left empty.
+  /// From `data.json`, the files of splits and, where `rows.csv` is missing, the labels in `predictions.csv`. The splits'
+  /// analysis rows are left empty.
   init(_ run: RunFolder) throws {
     facts = try run.read(DataRecord.self, from: .data)
     let splits = try Table.read(path: run.file(.splits))
     splitsDigest = Division.digest(
       splits: splits.digest, all: run.has(.allSplits) ? try FileDigest.hex(of: run.file(.allSplits)) : nil)
-    let labels = try Self.labels(Table.read(path: run.file(.predictions)), rows: facts.rows)
-    assessment = Assessment(try Self.splits(splits), labels: labels)
+    rows = try CustomerRows(
+      Table.read(path: run.file(run.has(.rows) ? .rows : .predictions)), rows: facts.rows)
+    assessment = Assessment(try Self.splits(splits), labels: rows.labels)
+    outer = run.has(.allSplits) ? try OuterFold.read(Table.read(path: run.file(.allSplits))) : []
   }
 
   /// What fits depend on: the data's digest and how they are read.
@@ -42,21 +50,11 @@ struct JudgedData: Sendable {
     }
     return splits
   }
-
-  private static func labels(_ table: Table, rows: Int) throws(InputError) -> [UInt8] {
-    var labels = [UInt8](repeating: 0, count: rows)
-    for (row, label) in zip(try table.integers("row"), try table.integers("label")) {
-      guard labels.indices.contains(row), label == 0 || label == 1 else {
-        throw InputError(at: table.name, "the file is damaged: there is no row \(row) with label \(label)")
-      }
-      labels[row] = UInt8(label)
-    }
-    return labels
-  }
 }
 
 extension Table {
-  fileprivate func integers(_ name: String) throws(InputError) -> [Int] {
+  /// A column of whole numbers; -1 where a cell is blank.
+  func integers(_ name: String) throws(InputError) -> [Int] {
     guard case .numeric(let values) = try column(named: name).values else {
       throw InputError(at: self.name, "the file is damaged: column \(name) holds words")
     }

@@ -7,6 +7,7 @@ struct CostProbe {
   let plan: RunPlan
   let data: LoadedData
   let judge: Judge
+  let search: SearchPlan
   let seed: UInt64
   let jobs: Int
 
@@ -18,13 +19,13 @@ struct CostProbe {
 
   func estimate() -> CostEstimate {
     let fits = Set(plan.groups.map(\.model)).reduce(0) { $0 + fitSeconds(of: $1) }
-    let cpu = fits + judgingSeconds() * Double(plan.candidates.count)
+    let cpu = fits + (judgingSeconds() + choosingSeconds()) * Double(plan.candidates.count)
     let threads = min(jobs, ProcessInfo.processInfo.activeProcessorCount)
     let rows = plan.splits.reduce(0) { $0 + $1.assessment.count }
     let trees = forests().map(treeBytes).max() ?? 0
     return CostEstimate(
       cpu: cpu, wall: cpu / Double(threads), peakMemory: ProcessClock.peakMemory() + trees,
-      scores: 8 * rows * plan.candidates.count)
+      scores: 8 * rows * plan.candidates.count + plan.nestedScoreBytes)
   }
 
   /// Of all units of a model.
@@ -33,7 +34,15 @@ struct CostProbe {
     let step = max(1, groups.count / Self.groupsTried)
     let tried = stride(from: 0, to: groups.count, by: step).prefix(Self.groupsTried).map { groups[$0] }
     let seconds = tried.map { model == RandomForest.name ? forestSeconds($0) : otherSeconds($0) }
-    return seconds.reduce(0, +) / Double(tried.count) * Double(groups.count * plan.splits.count)
+    return seconds.reduce(0, +) / Double(tried.count) * (Double(groups.count) * splits + Double(plan.outer.count))
+  }
+
+  /// Splits a group is fitted on, those of nested cross-validation too, which have a part of the rows.
+  private var splits: Double {
+    plan.outer.reduce(Double(plan.splits.count)) { sum, outer in
+      let share = Double(outer.split.analysis.count) / Double(data.rows.count)
+      return sum + Double(outer.search.splits.count) * share
+    }
   }
 
   private func context(_ split: Split) -> FitContext {
@@ -76,9 +85,26 @@ struct CostProbe {
 
   /// Of one point, whose scores are all distinct, as those of many trees nearly are.
   private func judgingSeconds() -> Double {
-    var source = RandomSource(seed, 0xC057)
-    let scores = plan.splits.map { split in split.assessment.map { _ in source.unit() } }
+    let scores = scores()
     return timed { _ = JSONRecord.compact(judge.point(plan.candidates[0], StoredScores(scores))) }
+  }
+
+  /// What one point takes in resamples of the customers and in outer folds.
+  private func choosingSeconds() -> Double {
+    let scores = scores()
+    let nested = Double(plan.outer.count) * timed { _ = judge.figure(search.metric, StoredScores(scores)) }
+    guard search.resamples > 0 else { return nested }
+    let target = SearchTarget(search.metric, judge)
+    let customers = ResampledCustomers(
+      CustomerRows(labels: data.dataset.labels, customers: data.customers), judge.assessment, seed: seed,
+      work: plan.candidates.count, most: search.resamples)
+    let tenth = customers.first(customers.resamples.count / 10)
+    return nested + 10 * timed { _ = ResampledPoint(scores, judge.assessment, tenth).drawn(target) }
+  }
+
+  private func scores() -> [[Double]] {
+    var source = RandomSource(seed, 0xC057)
+    return plan.splits.map { split in split.assessment.map { _ in source.unit() } }
   }
 
   private func timed(_ work: () -> Void) -> Double {

@@ -16,6 +16,21 @@ public struct PlanRecord: Codable, Sendable {
     }
   }
 
+  /// What nested cross-validation adds.
+  public struct Nested: Codable, Sendable {
+    public let outerFolds: Int
+    /// Of all models: in each outer fold the search's, and one of each model at the point chosen there.
+    public let fits: Int
+    /// Those of them that are forests: outer x (inner x fit groups + 1).
+    public let forestFits: Int
+
+    enum CodingKeys: String, CodingKey {
+      case outerFolds = "outer_folds"
+      case fits
+      case forestFits = "forest_fits"
+    }
+  }
+
   public let experiment: String
   public let engine: EngineMode
   public let rows: Int
@@ -26,6 +41,8 @@ public struct PlanRecord: Codable, Sendable {
   public let fits: Int
   public let duplicatesRemoved: Int
   public let models: NamedValues<Model>
+  /// nil where no outer folds were asked for.
+  public let nested: Nested?
   public let estimate: CostEstimate
 
   enum CodingKeys: String, CodingKey {
@@ -33,7 +50,7 @@ public struct PlanRecord: Codable, Sendable {
     case fitGroups = "fit_groups"
     case fits
     case duplicatesRemoved = "duplicates_removed"
-    case models, estimate
+    case models, nested, estimate
   }
 
   public init(_ runner: Runner) {
@@ -47,6 +64,10 @@ public struct PlanRecord: Codable, Sendable {
     fitGroups = plan.groups.count
     fits = plan.units.count
     duplicatesRemoved = plan.duplicatesRemoved.values.reduce(0, +)
+    nested =
+      plan.outer.isEmpty
+      ? nil
+      : Nested(outerFolds: plan.outer.count, fits: plan.fits - plan.units.count, forestFits: plan.nestedForestFits)
     models = NamedValues(
       runner.experiment.models.map { model in
         let own = Model(

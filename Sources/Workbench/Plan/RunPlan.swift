@@ -10,6 +10,8 @@ public struct RunPlan: Sendable {
   public let units: [Unit]
   /// For each model, grid points that were listed or drawn more than once.
   public let duplicatesRemoved: [String: Int]
+  /// The searches of nested cross-validation, one an outer fold; empty where none was asked for.
+  let outer: [OuterPlan]
 
   init(_ experiment: Experiment, data: JudgedData, engine: EngineMode) {
     var candidates: [Candidate] = []
@@ -25,22 +27,47 @@ public struct RunPlan: Sendable {
     }
     self.candidates = candidates
     duplicatesRemoved = duplicates
-    groups = FitGroup.groups(candidates.filter { !$0.isMean }, engine: engine)
+    let groups = FitGroup.groups(candidates.filter { !$0.isMean }, engine: engine)
+    self.groups = groups
     splits = data.assessment.splits
-    units = Self.units(groups, splits, experiment, data)
+    let naming = UnitNaming(experiment, data)
+    units = naming.units(groups, splits)
+    outer = data.outer.map { OuterPlan($0, candidates: candidates, groups: groups, naming: naming) }
   }
 
-  private static func units(
-    _ groups: [FitGroup], _ splits: [Split], _ experiment: Experiment, _ data: JudgedData
-  ) -> [Unit] {
-    let context = ["unit/1", data.featureDigest(experiment), data.splitsDigest, String(experiment.seed)]
-    return groups.flatMap { group in
-      let members = SHA256.hex(of: group.candidates.map(\.canonicalParameters).joined(separator: "\n"))
-      return splits.map { split in
-        let words = context + [String(split.repeat), String(split.fold), group.model, members]
-        let id = SHA256.hex(of: words.joined(separator: "\n")).prefix(24)
-        return Unit(id: String(id), group: group, split: split)
-      }
+  /// The search of an outer fold: the same candidates on other splits.
+  init(candidates: [Candidate], groups: [FitGroup], splits: [Split], naming: UnitNaming) {
+    self.candidates = candidates
+    self.groups = groups
+    self.splits = splits
+    units = naming.units(groups, splits)
+    duplicatesRemoved = [:]
+    outer = []
+  }
+
+  /// The units of all searches, nested ones too.
+  var searchUnits: [Unit] { units + outer.flatMap(\.search.units) }
+
+  /// The models that are fitted.
+  private var fittedModels: Int { Set(groups.map(\.model)).count }
+
+  /// Fits of all searches, and in each outer fold one of each model at the point chosen there.
+  var fits: Int { searchUnits.count + outer.count * fittedModels }
+
+  /// Of forests, beyond those of the run's own search.
+  var nestedForestFits: Int {
+    let isForest = { (unit: Unit) in unit.group.model == RandomForest.name }
+    let chosen = groups.contains { $0.model == RandomForest.name } ? 1 : 0
+    return outer.reduce(0) { $0 + $1.search.units.count(where: isForest) + chosen }
+  }
+
+  /// What nested cross-validation keeps on disk: the scores of its searches and of the points they chose.
+  var nestedScoreBytes: Int {
+    outer.reduce(0) { sum, outer in
+      sum + fittedModels * ScoreFile.size(candidates: 1, rows: outer.split.assessment.count)
+        + outer.search.units.reduce(0) { sum, unit in
+          sum + ScoreFile.size(candidates: unit.group.candidates.count, rows: unit.split.assessment.count)
+        }
     }
   }
 
@@ -55,12 +82,4 @@ public struct RunPlan: Sendable {
 
   public var forestFits: Int { units.count { $0.group.model == RandomForest.name } }
   public var forestPoints: Int { candidates.count { $0.model == RandomForest.name } }
-}
-
-/// The unit of work: one fit group on one split. A pure function of the resolved experiment and the data.
-public struct Unit: Sendable {
-  /// A digest of all that the unit's scores depend on, so that equal units of different runs have one name.
-  public let id: String
-  public let group: FitGroup
-  public let split: Split
 }

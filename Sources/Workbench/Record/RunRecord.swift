@@ -96,13 +96,6 @@ public struct RunRecord: Codable, Sendable {
     public let bytes: Int
   }
 
-  public struct Selection: Codable, Sendable {
-    public let point: Int
-    public let model: String
-    public let rule: String
-    public let params: JSON
-  }
-
   public let schema: String
   public let runID: String
   public let resultsDigest: String
@@ -120,6 +113,9 @@ public struct RunRecord: Codable, Sendable {
   /// The search's choice: the forest's best point, or the winner's where there is no forest.
   public let selected: Selection
   public let models: NamedValues<ModelRecord>
+  /// nil where no outer folds were asked for.
+  public let nested: NestedRecord?
+  public let biasCorrected: BiasCorrectedRecord
   public let comparisons: [ComparisonRecord]
   public let thresholds: NamedValues<ChosenThresholdRecord>
   /// nil where neither calibration nor money was asked for.
@@ -135,8 +131,8 @@ public struct RunRecord: Codable, Sendable {
     case schema
     case runID = "run_id"
     case resultsDigest = "results_digest"
-    case experiment, data, alarms, resampling, search, engine, cost, scores, winner, selected, models, comparisons,
-      thresholds, calibration, campaign, bands, notes
-    case points
+    case experiment, data, alarms, resampling, search, engine, cost, scores, winner, selected, models, nested
+    case biasCorrected = "bias_corrected"
+    case comparisons, thresholds, calibration, campaign, bands, notes, points
   }
 }

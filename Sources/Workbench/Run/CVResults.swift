@@ -17,7 +17,7 @@ struct CVResults: Sendable {
     parameters = names
     splits = Set(plan.units.map { [$0.split.repeat, $0.split.fold] }).count
     self.metric = metric
-    sign = Ranking(SearchPlan(method: .grid, metric: metric)).direction == .maximize ? 1 : -1
+    sign = Ranking.direction(of: metric) == .maximize ? 1 : -1
   }
 
   private static let metrics = MetricCatalogue.all.map { type(of: $0).name }

@@ -29,7 +29,7 @@ extension Experiment {
   /// The columns by which rows are divided, and those that say what a row is: no features.
   var divisionColumns: [String] {
     var columns = data.facts
-    for column in resampling.columns where !columns.contains(column) {
+    for column in resampling.columns + (outerResampling?.columns ?? []) where !columns.contains(column) {
       columns.append(column)
     }
     return columns

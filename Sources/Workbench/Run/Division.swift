@@ -3,6 +3,7 @@ internal import ChurnML
 /// All that an experiment does with its rows.
 struct Division: Sendable {
   let splits: [Split]
+  let outer: [OuterFold]
   /// The bytes of `splits.csv`.
   let csv: String
   /// The bytes of `all_splits.csv`; nil where `splits.csv` says all: every row takes part in every split, on one side or the other.
@@ -17,11 +18,12 @@ struct Division: Sendable {
   var digest: String { Self.digest(splits: SHA256.hex(of: csv), all: allCSV.map { SHA256.hex(of: $0) }) }
 
   /// - Parameter rows: those that take part.
-  init(splits: [Split], rows: [Int]) {
+  init(splits: [Split], outer: [OuterFold], rows: [Int]) {
     self.splits = splits
+    self.outer = outer
     csv = Self.csv(of: splits)
-    let saysAll = splits.allSatisfy { $0.isPartition(of: rows) }
-    allCSV = saysAll ? nil : Self.csv(of: splits, rows: rows)
+    let saysAll = outer.isEmpty && splits.allSatisfy { $0.isPartition(of: rows) }
+    allCSV = saysAll ? nil : Self.csv(of: splits, outer, rows: rows)
   }
 
   /// One line for each row that is assessed: its number (from 0), the repeat and the fold.
@@ -33,14 +35,13 @@ struct Division: Sendable {
     return text
   }
 
-  /// One line for each row of each set; `times` is how often a bootstrap drew it. Analysis sets that are all other rows are
-  /// not listed.
-  private static func csv(of splits: [Split], rows: [Int]) -> String {
-    var text = "repeat,fold,set,row,times\n"
-    for split in splits {
-      let place = "\(split.repeat),\(split.fold)"
+  /// One line for each row of each set, those of outer folds with blank repeat and fold; `times` is how often a bootstrap drew
+  /// it. Analysis sets that are all other rows of the part that is divided are not listed.
+  private static func csv(of splits: [Split], _ outer: [OuterFold], rows: [Int]) -> String {
+    var text = "outer_repeat,outer_fold,repeat,fold,set,row,times\n"
+    func add(_ place: String, _ split: Split, of rows: [Int]) {
       for row in split.assessment { text += "\(place),assessment,\(row),1\n" }
-      guard !split.isPartition(of: rows) else { continue }
+      guard !split.isPartition(of: rows) else { return }
       var start = 0
       while start < split.analysis.count {
         let row = split.analysis[start]
@@ -48,6 +49,12 @@ struct Division: Sendable {
         text += "\(place),analysis,\(row),\(end - start)\n"
         start = end
       }
+    }
+    for split in splits { add(",,\(split.repeat),\(split.fold)", split, of: rows) }
+    for fold in outer {
+      let place = "\(fold.split.repeat),\(fold.split.fold)"
+      add("\(place),,", fold.split, of: rows)
+      for split in fold.inner { add("\(place),\(split.repeat),\(split.fold)", split, of: fold.split.analysis) }
     }
     return text
   }

@@ -14,9 +14,11 @@ struct Journal {
     let failure: String?
     /// Words of the fitted models for the record.
     let notes: [String]
+    /// How many nodes the trees of each candidate have, none for models without trees; nil where nobody asked.
+    let nodes: [Int]?
 
     enum CodingKeys: String, CodingKey {
-      case unit, scores, failure, notes
+      case unit, scores, failure, notes, nodes
       case fitCPU = "fit_cpu_s"
     }
   }

@@ -8,26 +8,34 @@ struct JudgedRun {
   let points: PointWriter
   let outcome: PointWriter.Outcome
   let notes: [String]
+  /// nil where no outer folds were asked for.
+  let nested: NestedOutcome?
 
   private static let kept = 50
 
-  /// The best point of all; nil when none has a value of the search's metric.
-  var best: Candidate? { points.ranking.best(outcome.entries)?.candidate }
+  /// The chosen point of each model that has one, in the models' order.
+  var choices: [Ranking.Choice] { experiment.models.compactMap { choice(of: $0.name) } }
 
-  /// The best point of each model that has one.
-  var bestOfModels: [Candidate] { experiment.models.compactMap { bestCandidate(of: $0.name) } }
+  /// The chosen points of the models, as candidates.
+  var bestOfModels: [Candidate] { choices.map(\.chosen.candidate) }
+
+  /// The choice of the model that leads; nil when no point has a value of the search's metric.
+  var winner: Ranking.Choice? {
+    let best = points.ranking.best(choices.map(\.chosen))
+    return choices.first { $0.chosen.candidate.id == best?.candidate.id }
+  }
 
   /// - Parameter moreNotes: words that are not of the data or of the search's models.
   func record(
     runID: String, engine: RunRecord.EngineSection, cost: RunRecord.CostSection, scores: RunRecord.ScoresSection,
     moreNotes: [String] = []
   ) throws -> RunRecord {
-    guard let best else { throw WorkError("No point has a value of \(experiment.search.metric).") }
+    guard let winner else { throw WorkError("No point has a value of \(experiment.search.metric).") }
     let models = bestOfModels
     let records = try models.map { ($0.model, try model($0)) }
-    let selected = bestCandidate(of: RandomForest.name) ?? best
+    let selected = choice(of: RandomForest.name) ?? winner
     let decisions = try RunDecisions(
-      experiment, points.judge, calibratedModels(), selected: selected.model, jobs: points.jobs)
+      experiment, points.judge, calibratedModels(), selected: selected.chosen.candidate.model, jobs: points.jobs)
     return RunRecord(
       schema: RunRecord.schema, runID: runID, resultsDigest: digest,
       experiment: .init(name: experiment.name, configDigest: experiment.configDigest, seed: experiment.seed),
@@ -41,8 +49,10 @@ struct JudgedRun {
       search: .init(
         method: experiment.search.method.name, metric: experiment.search.metric,
         varied: NamedValues(experiment.models.map { ($0.name, plan.varied($0.name)) })),
-      engine: engine, cost: cost, scores: scores, winner: selection(best), selected: selection(selected),
-      models: NamedValues(records),
+      engine: engine, cost: cost, scores: scores, winner: .init(winner, points.ranking),
+      selected: .init(selected, points.ranking),
+      models: NamedValues(records), nested: nested?.record(),
+      biasCorrected: try BiasCorrection(self, isCapped: scores.dropped > 0).record(),
       comparisons: try comparisons(models),
       thresholds: decisions.thresholds, calibration: decisions.calibration, campaign: decisions.campaign,
       bands: decisions.bands, notes: notes + decisions.notes + moreNotes, points: try bestPoints())
@@ -51,16 +61,13 @@ struct JudgedRun {
   private var digest: String {
     ResultsDigest.hex(
       data: data.facts.digest, splits: data.splitsDigest, seed: experiment.seed,
-      forestPoints: outcome.entries.compactMap { entry in entry.scoresDigest.map { (entry.candidate, $0) } })
+      forestPoints: outcome.entries.compactMap { entry in entry.scoresDigest.map { (entry.candidate, $0) } },
+      nested: nested?.digestLines ?? [])
   }
 
-  /// The best point of a model; nil when all of them failed.
-  func bestCandidate(of model: String) -> Candidate? {
-    points.ranking.best(outcome.entries.filter { $0.candidate.model == model })?.candidate
-  }
-
-  private func selection(_ candidate: Candidate) -> RunRecord.Selection {
-    .init(point: candidate.id, model: candidate.model, rule: "best", params: candidate.parametersJSON)
+  /// What the rule chose of a model's points; nil when all of them failed.
+  func choice(of model: String) -> Ranking.Choice? {
+    points.ranking.choice(outcome.entries.filter { $0.candidate.model == model })
   }
 
   private func bestPoints() throws -> [PointRecord] {

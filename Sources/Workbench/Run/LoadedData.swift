@@ -5,8 +5,12 @@ public struct LoadedData: Sendable {
   public let table: TableFacts
   public let dataset: Dataset
   public let splits: [Split]
+  /// Those of nested cross-validation.
+  public let outerFolds: [OuterFold]
   /// The rows that take part: all, unless the outcome of some was not awaited.
   public let rows: [Int]
+  /// A number for each row, equal for the rows of one customer, or of one group where the file says that those belong together.
+  let customers: [Int]
   let followUp: FollowUp?
   let division: Division
   public let splitsDigest: String
@@ -35,10 +39,11 @@ public struct LoadedData: Sendable {
     }
     followUp = try FollowUp(experiment.data, source.table, times: times ?? [])
     rows = followUp?.rows ?? Array(dataset.labels.indices)
-    division = try RowDivider(
-      experiment, source.table, labels: dataset.labels, times: times ?? [], rows: rows
-    ).division()
+    let divider = RowDivider(experiment, source.table, labels: dataset.labels, times: times ?? [], rows: rows)
+    division = try divider.division()
+    customers = try divider.customers()
     splits = division.splits
+    outerFolds = division.outer
     splitsDigest = division.digest
     ranked = RankedFeatures(dataset.features, jobs: jobs)
     isOutOfBag = experiment.resampling == .outOfBag

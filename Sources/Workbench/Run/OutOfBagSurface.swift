@@ -17,7 +17,7 @@ struct OutOfBagSurface {
   /// - Returns: nil without a forest that has a bag, without folds to stand beside, and where points are ranked by a cut-off's
   ///   value, which needs folds.
   init?(_ judged: JudgedRun, _ data: LoadedData) {
-    guard !data.isOutOfBag, let selected = judged.bestCandidate(of: RandomForest.name),
+    guard !data.isOutOfBag, let selected = judged.choice(of: RandomForest.name)?.chosen.candidate,
       let metric = MetricCatalogue.metric(named: judged.points.ranking.metric),
       ThresholdObjective(named: judged.points.ranking.metric) == nil,
       (try? RandomForest(selected.parameters))?.settings.bootstrap == true,

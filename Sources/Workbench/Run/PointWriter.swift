@@ -10,6 +10,8 @@ struct PointWriter {
   let judgedBefore: PointsFile?
   let judge: Judge
   let ranking: Ranking
+  /// Of candidates' trees, where they were counted.
+  let nodes: [Int: Double]
   let fitCPU: [Int: [Double]]
   let jobs: Int
 
@@ -63,8 +65,10 @@ struct PointWriter {
   ) throws -> [(entry: Ranking.Entry, line: String, row: String)] {
     try concurrentMap(count: candidates.count, jobs: jobs) { index throws(WorkError) in
       let point = try self.point(candidates[index])
+      let figure = point.figure(ranking.metric)
       let entry = Ranking.Entry(
-        candidate: candidates[index], value: point.figure(ranking.metric)?.mean, scoresDigest: point.scoresDigest)
+        candidate: candidates[index], value: figure?.mean, standardError: figure?.standardError,
+        nodes: nodes[candidates[index].id], scoresDigest: point.scoresDigest)
       return (entry, JSONRecord.compact(point), csv.row(point, fitCPU: fitCPU[point.id] ?? []))
     }
   }
@@ -81,7 +85,7 @@ struct PointWriter {
 
   private mutating func defineMeans(_ means: [Candidate], _ judged: [Ranking.Entry]) {
     for mean in means {
-      store.define(mean) { model in ranking.best(judged.filter { $0.candidate.model == model })?.candidate }
+      store.define(mean) { model in ranking.chosen(judged.filter { $0.candidate.model == model })?.candidate }
     }
   }
 

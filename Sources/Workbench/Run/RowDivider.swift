@@ -22,7 +22,22 @@ struct RowDivider {
   func division() throws(InputError) -> Division {
     try checkEntities()
     let (scheme, population) = try prepare(experiment.resampling)
-    return Division(splits: try scheme.splits(of: population, seed: experiment.seed), rows: rows)
+    let splits = try scheme.splits(of: population, seed: experiment.seed)
+    guard let outer = experiment.outerResampling else { return Division(splits: splits, outer: [], rows: rows) }
+    let (outerScheme, outerPopulation) = try prepare(outer)
+    let outerSeed = RandomSource.key(experiment.seed, 0x0073)
+    let outerSplits = try outerScheme.splits(of: outerPopulation, seed: outerSeed)
+    let folds = try OuterFold.folds(outerSplits) { (split) throws(InputError) in
+      try scheme.splits(of: population.restricted(to: split.analysis), seed: experiment.seed)
+    }
+    return Division(splits: splits, outer: folds, rows: rows)
+  }
+
+  /// Rows of equal numbers belong together; each is on its own where nothing is known of customers and groups.
+  func customers() throws(InputError) -> [Int] {
+    let groups = [experiment.data.entity, experiment.resampling.group, experiment.outerResampling?.group]
+    guard let column = groups.compactMap(\.self).first else { return Array(labels.indices) }
+    return try numbers(ofColumn: column)
   }
 
   private func prepare(_ plan: ResamplingPlan) throws(InputError) -> (any ResamplingScheme, Population) {
@@ -63,13 +78,15 @@ struct RowDivider {
     let customers = try numbers(ofColumn: entity)
     let count = Set(rows.map { customers[$0] }).count
     guard count < rows.count else { return }
-    switch experiment.resampling {
-    case .stratifiedKFold, .outOfBag:
-      throw InputError(
-        at: "resampling.method",
-        "\(rows.count) rows are of \(count) customers (column \(entity)), and \(experiment.resampling.method) would learn from "
-          + "some rows of a customer to judge others; use stratified_grouped, grouped or time.")
-    default: break
+    for plan in [experiment.resampling, experiment.outerResampling].compactMap(\.self) {
+      switch plan {
+      case .stratifiedKFold, .outOfBag:
+        throw InputError(
+          at: "resampling.method",
+          "\(rows.count) rows are of \(count) customers (column \(entity)), and \(plan.method) would learn from some rows "
+            + "of a customer to judge others; use stratified_grouped, grouped or time.")
+      default: break
+      }
     }
   }
 }

@@ -1,24 +1,34 @@
 internal import ChurnML
 
 extension JudgedRun {
-  /// Every model at its best point beside the reference at its own.
+  /// Every model beside the reference: on nested outer scores where there are, which nothing was chosen by, else each at its
+  /// chosen point on the scores it was chosen by.
   func comparisons(_ models: [Candidate]) throws -> [ComparisonRecord] {
-    guard let reference = models.first(where: { $0.model == experiment.reference }) else { return [] }
-    let metric = points.ranking.metric
-    let assessment = points.judge.assessment
-    let comparer = ModelComparer(
-      plan: experiment.comparisons, metric: metric, direction: points.ranking.direction, rows: data.facts.rows,
-      testShare: assessment.testShare(rows: data.facts.rows))
-    func side(_ candidate: Candidate) throws -> ModelComparer.Side? {
-      guard let values = try points.point(candidate).figure(metric) else { return nil }
-      let scores = try points.store.scores(of: candidate).probabilities
-      return .init(model: candidate.model, values: values, ranked: assessment.ranked(scores))
+    let others = models.filter { $0.model != experiment.reference }
+    if let nested, let base = nested.side(experiment.reference) {
+      let sides = others.compactMap { nested.side($0.model) }
+      if sides.count == others.count {
+        return comparer(nested.assessment).compare(sides.map { ($0, "nested outer scores") }, with: base)
+      }
     }
-    guard let base = try side(reference) else { return [] }
-    let others = try models.filter { $0.model != reference.model }.compactMap { candidate in
+    guard let reference = models.first(where: { $0.model == experiment.reference }), let base = try side(reference)
+    else { return [] }
+    let sides = try others.compactMap { candidate in
       try side(candidate).map { ($0, basis(candidate.model, reference.model)) }
     }
-    return comparer.compare(others, with: base)
+    return comparer(points.judge.assessment).compare(sides, with: base)
+  }
+
+  private func comparer(_ assessment: Assessment) -> ModelComparer {
+    ModelComparer(
+      plan: experiment.comparisons, metric: points.ranking.metric, direction: points.ranking.direction,
+      rows: data.facts.rows, testShare: assessment.testShare(rows: data.facts.rows))
+  }
+
+  private func side(_ candidate: Candidate) throws -> ModelComparer.Side? {
+    guard let values = try points.point(candidate).figure(points.ranking.metric) else { return nil }
+    let scores = try points.store.scores(of: candidate).probabilities
+    return .init(model: candidate.model, values: values, ranked: points.judge.assessment.ranked(scores))
   }
 
   /// Whether either side is the best of several points by the very scores that are compared.

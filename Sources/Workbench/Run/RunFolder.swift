@@ -16,10 +16,14 @@ public struct RunFolder: Sendable, Equatable {
     case splits = "splits.csv"
     /// Where `splits.csv` does not say all.
     case allSplits = "all_splits.csv"
+    /// Labels and customers, where `predictions.csv` does not say all of them.
+    case rows = "rows.csv"
     case journal = "journal.jsonl"
     case points = "points.jsonl"
     case cvResults = "cv_results.csv"
     case predictions = "predictions.csv"
+    /// Of nested cross-validation: every row scored by what was chosen without it.
+    case nestedPredictions = "nested_predictions.csv"
     case importance = "importance.json"
     case outOfBag = "oob.json"
     /// Where the model has reasons to give.

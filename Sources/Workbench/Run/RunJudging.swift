@@ -12,17 +12,22 @@ struct RunJudging: Sendable {
   let jobs: Int
 
   /// Writes all files of the record but the record itself.
-  func write(to run: RunFolder) throws -> JudgedRun {
+  /// - Parameter nested: nil where no outer folds were asked for.
+  func write(to run: RunFolder, nested: NestedOutcome?) throws -> JudgedRun {
     var points = PointWriter(
       plan: plan, store: store, judgedBefore: judgedBefore, judge: Judge(experiment, assessment: data.assessment),
-      ranking: Ranking(experiment.search), fitCPU: fitCPU(), jobs: jobs)
+      ranking: Ranking(experiment), nodes: plan.nodes(entries), fitCPU: fitCPU(), jobs: jobs)
     let outcome = try points.write(to: run)
     let judged = JudgedRun(
-      experiment: experiment, data: data, plan: plan, points: points, outcome: outcome, notes: notes())
-    guard judged.best != nil else {
+      experiment: experiment, data: data, plan: plan, points: points, outcome: outcome, notes: notes(),
+      nested: nested)
+    guard judged.winner != nil else {
       throw WorkError("No point has a value of \(experiment.search.metric): \(firstFailure())")
     }
     try Predictions.write(to: run.file(.predictions), data.assessment, models: try judged.predictionColumns())
+    if let nested {
+      try Predictions.write(to: run.file(.nestedPredictions), nested.assessment, models: nested.predictionColumns)
+    }
     return judged
   }
 

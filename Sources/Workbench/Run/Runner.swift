@@ -41,7 +41,9 @@ public struct Runner: Sendable {
   /// What the run would take, from a little of it.
   public func estimate() -> CostEstimate {
     let judge = Judge(experiment, assessment: judged.assessment)
-    return CostProbe(plan: plan, data: data, judge: judge, seed: experiment.seed, jobs: jobs).estimate()
+    return CostProbe(
+      plan: plan, data: data, judge: judge, search: experiment.search, seed: experiment.seed, jobs: jobs
+    ).estimate()
   }
 
   /// Makes the folder of a new run, ready to be computed or resumed.
@@ -49,6 +51,12 @@ public struct Runner: Sendable {
   ///   - source: the experiment file's text as given.
   ///   - earlier: a run whose finished units are taken over where they are units of this one too.
   public func create(under results: String, source: String, reusing earlier: RunFolder? = nil) throws -> RunFolder {
+    guard plan.nestedScoreBytes <= maxScoreBytes else {
+      throw InputError(
+        at: "--max-score-bytes \(maxScoreBytes)",
+        "the inner searches of resampling.outer write \(plan.nestedScoreBytes) bytes of scores, none of which can be dropped; "
+          + "give at least as many, or fewer points.")
+    }
     let environment = RunEnvironment(
       engine: engine, jobs: jobs, maxScoreBytes: maxScoreBytes, estimate: estimate())
     return try RunFolder.create(under: results, experiment: experiment.name) { run in
@@ -61,8 +69,11 @@ public struct Runner: Sendable {
       try AtomicFile.write(JSONRecord.pretty(profile), to: run.file(.profile))
       try AtomicFile.write(data.division.csv, to: run.file(.splits))
       if let all = data.division.allCSV { try AtomicFile.write(all, to: run.file(.allSplits)) }
+      if judged.rows.needsFile(outer: !plan.outer.isEmpty) {
+        try AtomicFile.write(judged.rows.csv, to: run.file(.rows))
+      }
       try AtomicFile.write("", to: run.file(.journal))
-      if let earlier { try run.take(plan.units, from: earlier) }
+      if let earlier { try run.take(plan.searchUnits, from: earlier) }
     }
   }
 
@@ -88,12 +99,17 @@ public struct Runner: Sendable {
   /// Fits, judges and records.
   private func search(_ run: RunFolder) throws -> RunRecord {
     let (start, startCPU) = (ProcessClock.wallSeconds(), ProcessClock.cpuSeconds())
-    let units = try computeUnits(run)
+    var units = Units(run, progress: progress)
+    try computeUnits(plan.searchUnits, to: &units)
+    let study = NestedStudy(experiment: experiment, plan: plan, data: self.judged, run: run, jobs: jobs)
+    let searches = try study.searches(units.entries)
+    try computeUnits(searches.flatMap(\.refits), to: &units)
+    let nested = try study.outcome(searches, journal: units.entries, fits: nestedFits(searches, units))
     let store = try ScoreStore(plan, run, entries: units.entries)
     let judging = RunJudging(
-      experiment: experiment, plan: plan, data: judged, store: store, entries: units.entries, judgedBefore: nil,
+      experiment: experiment, plan: plan, data: self.judged, store: store, entries: units.entries, judgedBefore: nil,
       jobs: jobs)
-    let judged = try judging.write(to: run)
+    let judged = try judging.write(to: run, nested: nested)
     let refitNotes = try RefittedModels(experiment, data, best: judged.bestOfModels, jobs: jobs).write(to: run)
     try OutOfBagSurface(judged, data)?.write(
       to: run,
@@ -104,7 +120,7 @@ public struct Runner: Sendable {
     let wall = ProcessClock.wallSeconds() - start
     let spent = CostEstimate(
       cpu: ProcessClock.cpuSeconds() - startCPU, wall: wall, peakMemory: ProcessClock.peakMemory(),
-      scores: store.bytes)
+      scores: store.bytes + plan.nestedScoreBytes)
     let estimated = try run.read(RunEnvironment.self, from: .environment).estimate
     let record = try judged.record(
       runID: run.name, engine: engineSection(units, judged: judged.outcome.forestCPU, wall: wall),
@@ -115,46 +131,34 @@ public struct Runner: Sendable {
 
   /// What the model goes by that verbs use unless another is named.
   private func writeReasons(_ judged: JudgedRun, to run: RunFolder) throws {
-    guard let name = (judged.bestCandidate(of: RandomForest.name) ?? judged.best)?.model,
+    guard let name = (judged.choice(of: RandomForest.name) ?? judged.winner)?.chosen.candidate.model,
       let model = try? SavedModel(path: run.model(name))
     else { return }
     try RunReasons(model, data, experiment, jobs: jobs)?.write(into: run)
   }
 
-  /// What this process computed, beside what it found finished.
-  private struct Units {
-    /// One for every unit.
-    var entries: [String: Journal.Entry]
-    let fresh: Set<String>
+  /// Computes those that the journal does not have.
+  private func computeUnits(_ wanted: [Unit], to units: inout Units) throws {
+    let runner = UnitRunner(data: data, engine: engine, countsNodes: experiment.search.rule.prefersSmall, jobs: jobs)
+    for unit in try units.missing(wanted, needNodes: runner.countsNodes) {
+      try units.add(try runner.run(unit, to: units.run.scores(of: unit.id)), planned: plan.fits)
+    }
   }
 
-  private func computeUnits(_ run: RunFolder) throws -> Units {
-    let journal = Journal(run.file(.journal))
-    let finished = try journal.entries().filter { run.isIntact($0.value) }
-    let missing = plan.units.filter { finished[$0.id] == nil }
-    var units = Units(entries: finished, fresh: Set(missing.map(\.id)))
-    let runner = UnitRunner(data: data, engine: engine, seed: experiment.seed, jobs: jobs)
-    let start = ProcessClock.wallSeconds()
-    for (index, unit) in missing.enumerated() {
-      let entry = try runner.run(unit, to: run.scores(of: unit.id))
-      try journal.append(entry)
-      units.entries[unit.id] = entry
-      progress(
-        Progress(
-          done: plan.units.count - missing.count + index + 1, planned: plan.units.count,
-          seconds: ProcessClock.wallSeconds() - start, doneHere: index + 1))
-    }
-    return units
+  private func nestedFits(_ searches: [OuterSearch], _ units: Units) -> NestedStudy.Fits {
+    let forest = searches.flatMap { $0.plan.search.units + $0.refits }.filter { $0.group.model == RandomForest.name }
+    let run = forest.count { units.fresh.contains($0.id) }
+    return .init(planned: forest.count, run: run, reused: forest.count - run)
   }
 
   private func keepScores(_ judged: JudgedRun, _ run: RunFolder) throws -> RunRecord.ScoresSection {
     let store = judged.points.store
     let stored = plan.candidates.count { store.failure(of: $0) == nil }
-    guard let kept = KeptScores(judged, maxBytes: maxScoreBytes) else {
+    guard let kept = KeptScores(judged, maxBytes: maxScoreBytes - plan.nestedScoreBytes) else {
       try run.forgetKept()
-      return .init(kept: stored, dropped: 0, bytes: store.bytes)
+      return .init(kept: stored, dropped: 0, bytes: store.bytes + plan.nestedScoreBytes)
     }
-    let bytes = try kept.write(to: run, plan, store)
+    let bytes = try kept.write(to: run, plan, store) + plan.nestedScoreBytes
     return .init(kept: kept.points.count, dropped: stored - kept.points.count, bytes: bytes)
   }
 

@@ -23,14 +23,15 @@ public struct NestedSearch: Sendable {
 
   /// Calls `emit(candidate, sums)` once for every candidate, in order of `n_estimators`; `sums[i]` is the sum over the
   /// candidate's trees of the value of assessment row `i` (`Forest.probability` turns it into a probability).
+  /// - Parameter count: if given, takes each candidate and how many nodes its trees have.
   /// - Returns: words for the record.
   public func score(
     _ ranked: RankedFeatures, labels: [UInt8], analysis: [Int], assessment: [Int], context: FitContext,
-    emit: (Int, [UInt64]) throws -> Void
+    count: ((Int, Int) -> Void)? = nil, emit: (Int, [UInt64]) throws -> Void
   ) rethrows -> [String] {
     let trainer = trainer(ranked, labels: labels, analysis: analysis, context: context)
     let matrix = BinnedMatrix(ranked, rows: assessment, bins: trainer.bins, jobs: context.jobs)
-    try search(trainer, matrix, jobs: context.jobs) { _ in
+    try search(trainer, matrix, jobs: context.jobs, count: count) { _ in
       nil
     } emit: { candidate, sums, _ in
       try emit(candidate, sums)
@@ -53,7 +54,8 @@ public struct NestedSearch: Sendable {
     let trainer = trainer(ranked, labels: labels, analysis: rows, context: context)
     let matrix = BinnedMatrix(ranked, rows: rows, bins: trainer.bins, jobs: context.jobs)
     let prior = OutOfBag.prior(labels, rows)
-    try search(trainer, matrix, jobs: context.jobs, rowsOfTree: trainer.outOfBag) { candidate, sums, trees in
+    try search(trainer, matrix, jobs: context.jobs, count: nil, rowsOfTree: trainer.outOfBag) {
+      candidate, sums, trees in
       try emit(candidate, zip(sums, trees).map { OutOfBag.probability(sum: $0, trees: Int($1), prior: prior) })
     }
     return ranked.poolingNotes(trainer.bins)
@@ -70,12 +72,13 @@ public struct NestedSearch: Sendable {
   ///   - rowsOfTree: the rows of the matrix that a tree scores; nil for all.
   ///   - emit: a candidate, its sums, and how many of its trees scored each row.
   private func search(
-    _ trainer: ForestTrainer, _ matrix: BinnedMatrix, jobs: Int, rowsOfTree: @Sendable (Int) -> [UInt32]?,
-    emit: (Int, [UInt64], [UInt32]) throws -> Void
+    _ trainer: ForestTrainer, _ matrix: BinnedMatrix, jobs: Int, count: ((Int, Int) -> Void)?,
+    rowsOfTree: @Sendable (Int) -> [UInt32]?, emit: (Int, [UInt64], [UInt32]) throws -> Void
   ) rethrows {
     let order = candidates.indices.sorted { (candidates[$0].nEstimators, $0) < (candidates[$1].nEstimators, $1) }
     let wanted = order.last.map { candidates[$0].nEstimators } ?? 0
     var sums = NestedSums(limits: limits, rows: matrix.rows, rowsAtOnce: Self.rowsAtOnce, jobs: jobs)
+    var nodes = NodeCounts(limits)
     var emitted = 0
     for first in stride(from: 0, to: wanted, by: Self.treesAtOnce) {
       let trees = concurrentMap(count: min(Self.treesAtOnce, wanted - first), jobs: jobs) { index in
@@ -87,11 +90,14 @@ public struct NestedSearch: Sendable {
       while emitted < order.count, candidates[order[emitted]].nEstimators <= first + trees.count {
         let candidate = order[emitted]
         sums.add(trees[added..<candidates[candidate].nEstimators - first])
+        if count != nil { nodes.add(trees[added..<candidates[candidate].nEstimators - first], jobs: jobs) }
         added = candidates[candidate].nEstimators - first
+        count?(candidate, nodes.nodes[limitsOfCandidate[candidate]])
         try emit(candidate, sums[limitsOfCandidate[candidate]], sums.trees)
         emitted += 1
       }
       sums.add(trees[added...])
+      if count != nil { nodes.add(trees[added...], jobs: jobs) }
     }
   }
 }

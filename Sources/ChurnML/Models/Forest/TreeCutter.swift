@@ -33,6 +33,9 @@ struct TreeCutter {
     cost = [Int64](repeating: 0, count: count)
   }
 
+  /// Nodes of the tree under the limits last given to `cut`: two below each that is split, and the root.
+  var nodes: Int { 1 + 2 * isSplit[..<grown.tree.nodes.count].count { $0 } }
+
   /// Fills `values` for `limits`. Limits that close the same nodes are best given one after the other.
   mutating func cut(_ limits: TreeLimits) {
     var own = limits
