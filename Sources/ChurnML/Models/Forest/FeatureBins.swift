@@ -43,6 +43,24 @@ public struct FeatureBins: Sendable, Equatable {
     return UInt8(low + 1)
   }
 
+  /// The codes of numeric values that increase, none of them missing.
+  func codes(ofIncreasing values: [Double]) -> [UInt8] {
+    guard case .numeric(let thresholds) = rule else { return [] }
+    var below = 0
+    return values.map { value in
+      while below < thresholds.count, value > thresholds[below] { below += 1 }
+      return UInt8(below + 1)
+    }
+  }
+
+  /// The code of a cell.
+  func code(of column: Column, row: Int) -> UInt8 {
+    switch column.values {
+    case .numeric(let values): code(of: values[row])
+    case .categorical(let codes, _): code(ofCategory: codes[row])
+    }
+  }
+
   /// The code of a category index, `Column.missing` or `Column.unseen`.
   public func code(ofCategory index: Int32) -> UInt8 {
     guard case .categorical(let codes) = rule, index >= 0 else { return index == Column.unseen ? unseen : Self.missing }
