@@ -59,30 +59,43 @@ enum LeafWalk {
     let start = row * matrix.features
     var sum: UInt64 = 0
     return matrix.codes.withUnsafeBufferPointer { codes in
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: inStep) { places in
+      withUnsafeTemporaryAllocation(of: Walker.self, capacity: inStep) { walkers in
         for first in stride(from: 0, to: trees.count, by: inStep) {
-          places.initialize(repeating: 0)
           let count = min(inStep, trees.count - first)
+          for index in 0..<count { walkers.initializeElement(at: index, to: Walker(trees[first + index])) }
           var moving: UInt32 = 1
           while moving != 0 {
             moving = 0
             for index in 0..<count {
-              let place = places[index]
-              let node = trees[first &+ index].nodes[Int(place)]
+              let node = walkers[index].node
               let code = codes[start &+ Int(node.feature)]
               if !node.isLarge {
-                places[index] = node.isLeaf ? place : node.left &+ node.side(code)
+                walkers[index].place = node.isLeaf ? walkers[index].place : node.left &+ node.side(code)
               } else if !node.isLeaf {
                 let set = trees[first &+ index].sets[Int(node.bits)]
-                places[index] = node.left &+ (set.contains(code: code) ? 0 : 1)
+                walkers[index].place = node.left &+ (set.contains(code: code) ? 0 : 1)
               }
               moving |= node.left
             }
           }
-          for index in 0..<count { sum &+= UInt64(trees[first &+ index].nodes[Int(places[index])].value) }
+          for index in 0..<count { sum &+= UInt64(walkers[index].node.value) }
         }
         return sum
       }
     }
+  }
+
+  /// A row's place in a tree. The tree outlives it and is not changed, so its nodes stay where they are.
+  private struct Walker {
+    private let nodes: UnsafePointer<Tree.Node>
+    var place: UInt32 = 0
+
+    init(_ tree: Tree) {
+      // A tree has a root.
+      nodes = tree.nodes.withUnsafeBufferPointer { $0.baseAddress.unsafelyUnwrapped }
+    }
+
+    @inline(__always)
+    var node: Tree.Node { nodes[Int(place)] }
   }
 }
