@@ -14,7 +14,25 @@ public struct BinnedMatrix: Sendable {
 
   /// Rows of data outside the ranked set.
   public init(_ columns: [Column], rows: [Int], bins: [FeatureBins], jobs: Int) {
+    if rows.count < Self.fewRows {
+      self.init(columns, fewRows: rows, bins: bins)
+      return
+    }
     self.init(features: bins.count, rows: rows.count, jobs: jobs) { bins[$0].codes(of: columns[$0], rows: rows) }
+  }
+
+  private static let fewRows = 32
+
+  /// Row by row: for a few, going through the columns one by one costs more than it saves.
+  private init(_ columns: [Column], fewRows: [Int], bins: [FeatureBins]) {
+    rows = fewRows.count
+    features = bins.count
+    var codes: [UInt8] = []
+    codes.reserveCapacity(rows * features)
+    for row in fewRows {
+      for feature in bins.indices { codes.append(bins[feature].code(of: columns[feature], row: row)) }
+    }
+    self.codes = codes
   }
 
   /// A few columns are coded at a time and set into the rows together, so that a row's cache line is touched rarely.

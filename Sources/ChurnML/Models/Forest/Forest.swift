@@ -28,11 +28,27 @@ public struct Forest: Classifier, Sendable, Equatable {
   /// For each row of a matrix, the sum over trees of the value at its leaf.
   func sums(_ matrix: BinnedMatrix, jobs: Int) -> [UInt64] {
     precondition(matrix.features == bins.count)
-    let block = 512
-    let blocks = concurrentMap(count: (matrix.rows + block - 1) / block, jobs: jobs) { index in
-      let rows = index * block..<min(matrix.rows, (index + 1) * block)
-      return matrix.codes.withUnsafeBufferPointer { codes in sums(codes, rows: rows) }
+    if matrix.rows < Self.fewRows { return (0..<matrix.rows).map { sum(matrix, row: $0) } }
+    let blocks = concurrentMap(count: (matrix.rows + Self.rowsOfBlock - 1) / Self.rowsOfBlock, jobs: jobs) { index in
+      sums(matrix, rows: index * Self.rowsOfBlock..<min(matrix.rows, (index + 1) * Self.rowsOfBlock))
     }
     return blocks.flatMap { $0 }
+  }
+
+  /// Of so few rows each goes through the trees on its own.
+  private static let fewRows = 8
+  /// Few enough for their codes to stay in the nearest memory while tree after tree is walked.
+  private static let rowsOfBlock = 512
+
+  private func sums(_ matrix: BinnedMatrix, rows: Range<Int>) -> [UInt64] {
+    var sums = [UInt64](repeating: 0, count: rows.count)
+    var leaves = [UInt32](repeating: 0, count: rows.count)
+    for tree in trees {
+      LeafWalk.walk(matrix, rows: rows, in: tree, to: &leaves)
+      tree.nodes.withUnsafeBufferPointer { nodes in
+        for place in sums.indices { sums[place] &+= UInt64(nodes[Int(leaves[place])].value) }
+      }
+    }
+    return sums
   }
 }

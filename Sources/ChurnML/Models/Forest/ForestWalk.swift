@@ -1,29 +1,14 @@
-/// Walking rows down all trees of a forest.
+/// Walking one row down all trees of a forest, four trees in step: while one waits for memory the others go on.
 ///
 /// Trees are looked at in place, through spans: a copy of each would be counted in and out, by all threads in the same memory,
 /// which for a single row costs more than the walking.
 extension Forest {
-  /// For each of `rows`, the sum over trees of the value at its leaf.
-  func sums(_ codes: UnsafeBufferPointer<UInt8>, rows: Range<Int>) -> [UInt64] {
-    // A few rows wait for memory, which several trees can do at a time; many have a tree at hand once it was fetched.
-    if rows.count < Self.many { return rows.map { sum(codes, from: $0 * bins.count) } }
-    var sums = [UInt64](repeating: 0, count: rows.count)
-    let width = bins.count
-    let trees = trees.span
-    for tree in trees.indices {
-      let nodes = trees[tree].nodes.span
-      for row in rows {
-        var node = nodes[0]
-        while !node.isLeaf { step(&node, nodes, tree, codes, row * width) }
-        sums[row - rows.lowerBound] += UInt64(node.value)
-      }
-    }
-    return sums
+  /// The sum over trees of the value at the leaf of one row.
+  func sum(_ matrix: BinnedMatrix, row: Int) -> UInt64 {
+    matrix.codes.withUnsafeBufferPointer { sum($0, from: row * matrix.features) }
   }
 
-  private static let many = 16
-
-  /// Of one row, whose codes begin at `start`.
+  /// Of the row whose codes begin at `start`.
   private func sum(_ codes: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
     let trees = trees.span
     var sum: UInt64 = 0

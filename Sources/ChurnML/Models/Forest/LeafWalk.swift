@@ -1,19 +1,31 @@
-/// Finds the leaf of every row of a matrix.
+/// Finds the leaves that rows come to.
 enum LeafWalk {
-  /// Rows that walk in step: each waits for its next node to come from memory, and while one waits the others go on.
-  private static let rowsInStep = 16
+  /// Rows that are walked in step: each waits for its next node to come from memory, and while one waits the others go on.
+  private static let inStep = 16
 
   /// The index of the leaf of each row.
   static func leaves(of matrix: BinnedMatrix, in tree: Tree) -> [UInt32] {
-    [UInt32](unsafeUninitializedCapacity: matrix.rows) { leaves, count in
-      count = matrix.rows
-      leaves.initialize(repeating: 0)
-      guard tree.nodes.count > 1 else { return }
-      matrix.codes.withUnsafeBufferPointer { codes in
-        tree.nodes.withUnsafeBufferPointer { nodes in
-          for start in stride(from: 0, to: matrix.rows, by: rowsInStep) {
-            let rows = start..<min(matrix.rows, start + rowsInStep)
-            while step(rows, leaves, codes, matrix.features, nodes, tree.sets) {}
+    var leaves = [UInt32](repeating: 0, count: matrix.rows)
+    walk(matrix, rows: 0..<matrix.rows, in: tree, to: &leaves)
+    return leaves
+  }
+
+  /// Writes the index of the leaf of each of `rows`.
+  static func walk(_ matrix: BinnedMatrix, rows: Range<Int>, in tree: Tree, to leaves: inout [UInt32]) {
+    precondition(leaves.count == rows.count)
+    matrix.codes.withUnsafeBufferPointer { codes in
+      tree.nodes.withUnsafeBufferPointer { nodes in
+        leaves.withUnsafeMutableBufferPointer { leaves in
+          leaves.update(repeating: 0)
+          guard nodes.count > 1 else { return }
+          for start in stride(from: 0, to: rows.count, by: inStep) {
+            let places = UnsafeMutableBufferPointer(rebasing: leaves[start..<min(rows.count, start + inStep)])
+            let first = (rows.lowerBound + start) * matrix.features
+            if tree.sets.isEmpty {
+              while step(places, codes, first, matrix.features, nodes, nil) {}
+            } else {
+              while step(places, codes, first, matrix.features, nodes, tree.sets) {}
+            }
           }
         }
       }
@@ -21,18 +33,22 @@ enum LeafWalk {
   }
 
   /// Moves each row that is at no leaf one node down; false when all are at leaves.
+  /// - Parameter sets: nil for a tree without large sets.
   @inline(__always)
   private static func step(
-    _ rows: Range<Int>, _ places: UnsafeMutableBufferPointer<UInt32>, _ codes: UnsafeBufferPointer<UInt8>,
-    _ features: Int, _ nodes: UnsafeBufferPointer<Tree.Node>, _ sets: [SIMD4<UInt64>]
+    _ places: UnsafeMutableBufferPointer<UInt32>, _ codes: UnsafeBufferPointer<UInt8>, _ first: Int, _ features: Int,
+    _ nodes: UnsafeBufferPointer<Tree.Node>, _ sets: [SIMD4<UInt64>]?
   ) -> Bool {
     var moving: UInt32 = 0
-    for row in rows {
-      let place = places[row]
+    var row = first
+    for index in places.indices {
+      let place = places[index]
       let node = nodes[Int(place)]
-      let child = nodes.child(of: node, codes[row &* features &+ Int(node.feature)], sets)
-      places[row] = node.isLeaf ? place : child
+      let code = codes[row &+ Int(node.feature)]
+      let child = sets.map { nodes.child(of: node, code, $0) } ?? node.left &+ node.side(code)
+      places[index] = node.isLeaf ? place : child
       moving |= node.left
+      row &+= features
     }
     return moving != 0
   }

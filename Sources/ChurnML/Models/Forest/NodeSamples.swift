@@ -1,10 +1,11 @@
 /// The in-bag rows of one tree, and the loops over them where the time goes: counting a node's rows by bin, and dividing a node
-/// between its children. All unsafe code of growing is in this file.
+/// between its children. All unsafe code of growing is in this file and in `NodeHistogram` and `FeatureDraws`.
 ///
-/// A node is a range of one permuted array; rows are never copied. An entry holds the row number (bits 0 to 31), the
-/// label (bit 32) and the bootstrap multiplicity (from bit 33). Invariants: the ranges of the nodes open at one time are
-/// disjoint, and inside each the rows increase, because division is stable; every histogram cell is zero but between `count`
-/// and `clear`.
+/// A node is a range of entries. An entry holds the row's counts (`CountWord`) and, behind them, its bin codes, so that memory is
+/// read from front to back and the rows of a small node are near each other; of wide rows it holds their place among the codes
+/// instead. Division moves a node's entries from one of two arrays to the other, left ones from the front and right ones
+/// from the back, so a node's array is known by its depth. Invariants: the ranges of the nodes open at one time are disjoint;
+/// every histogram cell is zero but between `count` and `clear`.
 final class NodeSamples<Word: CountWord> {
   /// Features counted in one pass. Their histograms are independent, so one's addition does not wait for another's: rows
   /// of few categories hit the same cell again and again, and alone each would wait for the one before.
@@ -12,17 +13,28 @@ final class NodeSamples<Word: CountWord> {
   /// Nodes of fewer rows are counted feature by feature, noting which cells are hit, and only those are read and cleared.
   private static var fewRows: Int { 96 }
   private static var cellsEach: Int { 256 }
+  /// Features of so few cells are counted in two histograms in turn, for the same reason as above.
+  private static var fewCells: Int { 32 }
+  /// An entry that holds codes has at most so many bytes.
+  private static var mostBytes: Int { 64 }
+
+  private typealias Entries = UnsafeMutableRawPointer
 
   private let codes: UnsafePointer<UInt8>
   private let features: Int
-  private let samples: UnsafeMutablePointer<UInt64>
-  private let spare: UnsafeMutablePointer<UInt64>
+  /// Whether entries hold codes.
+  private let isPacked: Bool
+  /// Bytes of an entry, a multiple of 16.
+  private let stride: Int
+  private let even: Entries
+  private let odd: Entries
+  /// One a slot, and a second one a slot for features of few cells.
   private let histograms: UnsafeMutablePointer<Word>
   private let occupied: UnsafeMutablePointer<UInt8>
   /// One bit a cell: those that `countFew` hit.
   private let hits: UnsafeMutablePointer<UInt64>
   private var occupiedCount = (0, 0, 0, 0)
-  private(set) var count = 0
+  let count: Int
   private(set) var total: Word = 0
 
   /// - Parameters:
@@ -33,111 +45,189 @@ final class NodeSamples<Word: CountWord> {
     precondition(codes.count == rows * features && multiplicity.count == rows && rows > 0 && rows < Int(UInt32.max))
     self.codes = codes.baseAddress.unsafelyUnwrapped
     self.features = features
-    samples = .allocate(capacity: rows)
-    spare = .allocate(capacity: rows)
-    histograms = .allocate(capacity: Self.featuresAtOnce * Self.cellsEach)
-    histograms.initialize(repeating: 0, count: Self.featuresAtOnce * Self.cellsEach)
+    let word = MemoryLayout<Word>.size
+    isPacked = word + features <= Self.mostBytes
+    stride = (word + (isPacked ? features : MemoryLayout<Int>.size) + 15) / 16 * 16
+    count = multiplicity.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
+    // One more, as a row is written before it is known to be in the bag.
+    even = .allocate(byteCount: (count + 1) * stride, alignment: 16)
+    odd = .allocate(byteCount: count * stride, alignment: 16)
+    histograms = .allocate(capacity: 2 * Self.featuresAtOnce * Self.cellsEach)
+    histograms.initialize(repeating: 0, count: 2 * Self.featuresAtOnce * Self.cellsEach)
     occupied = .allocate(capacity: Self.featuresAtOnce * Self.cellsEach)
     hits = .allocate(capacity: 4)
-    for row in 0..<rows where multiplicity[row] > 0 {
-      samples[count] = UInt64(row) | UInt64(labels[row]) << 32 | UInt64(multiplicity[row]) << 33
-      total &+= Self.word(samples[count])
-      count += 1
+    var entry = even
+    for row in 0..<rows {
+      let isIn = multiplicity[row] > 0
+      let word = Self.word(label: labels[row], weight: multiplicity[row])
+      put(word, row: row, at: entry, codes: codes.count)
+      total &+= isIn ? word : 0
+      entry += isIn ? stride : 0
     }
   }
 
   deinit {
-    samples.deallocate()
-    spare.deallocate()
+    even.deallocate()
+    odd.deallocate()
     histograms.deallocate()
     occupied.deallocate()
     hits.deallocate()
   }
 
-  @inline(__always)
-  private static func word(_ sample: UInt64) -> Word {
-    let weight = sample &>> 33
-    let positive = weight & (0 &- (sample &>> 32 & 1))
-    return 1 | Word(truncatingIfNeeded: weight) &<< Word(Word.fieldBits)
-      | Word(truncatingIfNeeded: positive) &<< Word(2 * Word.fieldBits)
+  private static func word(label: UInt8, weight: UInt32) -> Word {
+    let weight = Word(weight)
+    return 1 | weight << Word(Word.fieldBits) | (label == 0 ? 0 : weight) << Word(2 * Word.fieldBits)
   }
 
+  /// - Parameter codes: how many there are in all.
   @inline(__always)
-  private func row(_ sample: UInt64) -> UnsafePointer<UInt8> {
-    codes + Int(truncatingIfNeeded: sample & 0xffff_ffff) &* features
+  private func put(_ word: Word, row: Int, at entry: Entries, codes count: Int) {
+    entry.storeBytes(of: word, as: Word.self)
+    let rest = entry + MemoryLayout<Word>.size
+    let bytes = stride &- MemoryLayout<Word>.size
+    let row = row &* features
+    if !isPacked {
+      rest.storeBytes(of: row, as: Int.self)
+    } else if row &+ bytes <= count {
+      // Word by word, with some of the next row's codes, is quicker than exactly.
+      let source = UnsafeRawPointer(codes + row)
+      for part in Swift.stride(from: 0, to: bytes, by: 8) {
+        let codes = source.loadUnaligned(fromByteOffset: part, as: UInt64.self)
+        rest.storeBytes(of: codes, toByteOffset: part, as: UInt64.self)
+      }
+    } else {
+      rest.copyMemory(from: codes + row, byteCount: features)
+    }
   }
 
+  /// Which of the two arrays has the entries of the nodes of a depth.
+  @inline(__always)
+  private func entries(depth: Int) -> Entries { depth & 1 == 0 ? even : odd }
+
+  @inline(__always)
+  private static func word(_ entry: Entries) -> Word { entry.load(as: Word.self) }
+
+  /// The codes of an entry's row.
+  @inline(__always)
+  private func row(_ entry: Entries, _ isPacked: Bool) -> UnsafePointer<UInt8> {
+    let rest = entry + MemoryLayout<Word>.size
+    return isPacked ? UnsafePointer(rest.assumingMemoryBound(to: UInt8.self)) : codes + rest.load(as: Int.self)
+  }
+}
+
+extension NodeSamples {
   /// Counts the rows of a node by the bins of the first `number` of `features`.
   /// - Parameter cells: how many codes each feature of the matrix has.
+  func count(_ range: Range<Int>, depth: Int, features: SIMD4<Int>, _ number: Int, cells: [Int]) {
+    if isPacked {
+      count(range, entries(depth: depth), features, number, cells, true)
+    } else {
+      count(range, entries(depth: depth), features, number, cells, false)
+    }
+  }
+
   @inline(__always)
-  func count(_ range: Range<Int>, features: SIMD4<Int>, _ number: Int, cells: [Int]) {
+  private func count(
+    _ range: Range<Int>, _ entries: Entries, _ features: SIMD4<Int>, _ number: Int, _ cells: [Int], _ isPacked: Bool
+  ) {
     assert(range.upperBound <= count && number <= Self.featuresAtOnce)
     if range.count < Self.fewRows {
-      for slot in 0..<number { countFew(range, feature: features[slot], cells: cells[features[slot]], slot: slot) }
+      for slot in 0..<number {
+        let feature = features[slot]
+        countFew(range, entries, feature, cells: cells[feature], slot: slot, isPacked)
+      }
       return
     }
-    switch number {
-    case 4: countTogether(range, features[0], features[1], features[2], features[3])
-    case 3:
-      countTogether(range, features[0], features[1])
-      countAlone(range, features[2], slot: 2)
-    case 2: countTogether(range, features[0], features[1])
-    default: countAlone(range, features[0], slot: 0)
+    if number == 1 {
+      countAlone(range, entries, features[0], slot: 0, isPacked)
+    } else {
+      var all = features
+      for slot in number..<Self.featuresAtOnce { all[slot] = all[0] }
+      countTogether(range, entries, all, cells, isPacked)
+      for slot in number..<Self.featuresAtOnce { forget(slot, cells[all[slot]]) }
     }
     for slot in 0..<number { noteOccupied(slot: slot, cells: cells[features[slot]]) }
   }
 
-  private func countTogether(_ range: Range<Int>, _ a: Int, _ b: Int, _ c: Int, _ d: Int) {
-    let histograms = histograms
-    for index in range {
-      let sample = samples[index]
-      let row = row(sample)
-      let word = Self.word(sample)
+  /// Two rows a step.
+  @inline(__always)
+  private func countTogether(
+    _ range: Range<Int>, _ entries: Entries, _ features: SIMD4<Int>, _ cells: [Int], _ isPacked: Bool
+  ) {
+    let (stride, histograms) = (stride, histograms)
+    let (a, b, c, d) = (features[0], features[1], features[2], features[3])
+    var second = SIMD4<Int>(0, 256, 512, 768)
+    for slot in 0..<4 where cells[features[slot]] <= Self.fewCells { second[slot] += 1024 }
+    let (a2, b2) = (histograms + second[0], histograms + second[1])
+    let (c2, d2) = (histograms + second[2], histograms + second[3])
+    var entry = entries + range.lowerBound &* stride
+    for _ in 0..<range.count / 2 {
+      let (row, word) = (row(entry, isPacked), Self.word(entry))
       histograms[Int(row[a])] &+= word
       histograms[256 &+ Int(row[b])] &+= word
       histograms[512 &+ Int(row[c])] &+= word
       histograms[768 &+ Int(row[d])] &+= word
+      let next = entry + stride
+      let (row2, word2) = (self.row(next, isPacked), Self.word(next))
+      a2[Int(row2[a])] &+= word2
+      b2[Int(row2[b])] &+= word2
+      c2[Int(row2[c])] &+= word2
+      d2[Int(row2[d])] &+= word2
+      entry = next + stride
     }
+    if range.count & 1 == 1 {
+      let (row, word) = (row(entry, isPacked), Self.word(entry))
+      for slot in 0..<4 { histograms[slot &* 256 &+ Int(row[features[slot]])] &+= word }
+    }
+    for slot in 0..<4 where cells[features[slot]] <= Self.fewCells { takeSecond(slot, cells[features[slot]]) }
   }
 
-  private func countTogether(_ range: Range<Int>, _ a: Int, _ b: Int) {
-    let histograms = histograms
-    for index in range {
-      let sample = samples[index]
-      let row = row(sample)
-      let word = Self.word(sample)
-      histograms[Int(row[a])] &+= word
-      histograms[256 &+ Int(row[b])] &+= word
-    }
+  private func forget(_ slot: Int, _ cells: Int) {
+    (histograms + slot &* Self.cellsEach).update(repeating: 0, count: cells)
   }
 
-  private func countAlone(_ range: Range<Int>, _ feature: Int, slot: Int) {
+  private func takeSecond(_ slot: Int, _ cells: Int) {
     let histogram = histograms + slot &* Self.cellsEach
-    for index in range {
-      let sample = samples[index]
-      histogram[Int(row(sample)[feature])] &+= Self.word(sample)
+    let second = histogram + Self.featuresAtOnce &* Self.cellsEach
+    for code in 0..<cells {
+      histogram[code] &+= second[code]
+      second[code] = 0
     }
   }
 
-  private func countFew(_ range: Range<Int>, feature: Int, cells: Int, slot: Int) {
+  @inline(__always)
+  private func countAlone(_ range: Range<Int>, _ entries: Entries, _ feature: Int, slot: Int, _ isPacked: Bool) {
+    let histogram = histograms + slot &* Self.cellsEach
+    let stride = stride
+    for index in range {
+      let entry = entries + index &* stride
+      histogram[Int(row(entry, isPacked)[feature])] &+= Self.word(entry)
+    }
+  }
+
+  @inline(__always)
+  private func countFew(
+    _ range: Range<Int>, _ entries: Entries, _ feature: Int, cells: Int, slot: Int, _ isPacked: Bool
+  ) {
+    let stride = stride
     let histogram = histograms + slot &* Self.cellsEach
     hits.update(repeating: 0, count: 4)
     if cells <= 64 {
       var bits: UInt64 = 0
       for index in range {
-        let sample = samples[index]
-        let code = row(sample)[feature]
+        let entry = entries + index &* stride
+        let code = row(entry, isPacked)[feature]
         assert(code < cells)
-        histogram[Int(code)] &+= Self.word(sample)
+        histogram[Int(code)] &+= Self.word(entry)
         bits |= 1 &<< UInt64(code)
       }
       hits[0] = bits
     } else {
       for index in range {
-        let sample = samples[index]
-        let code = row(sample)[feature]
+        let entry = entries + index &* stride
+        let code = row(entry, isPacked)[feature]
         assert(code < cells)
-        histogram[Int(code)] &+= Self.word(sample)
+        histogram[Int(code)] &+= Self.word(entry)
         hits[Int(code &>> 6)] |= 1 &<< UInt64(code & 63)
       }
     }
@@ -190,108 +280,44 @@ final class NodeSamples<Word: CountWord> {
     return NodeHistogram(
       words: histograms + slot &* Self.cellsEach, codes: occupied + slot &* Self.cellsEach, count: noted)
   }
+}
 
-  /// Moves the rows of a node whose `side` is 0 before those whose side is 1, both in their order; returns where the
-  /// latter begin.
+extension NodeSamples {
+  /// Moves the rows of a node for which `side` is 0 to the front of its range in its children's array, and those for
+  /// which it is 1 to the back; returns where the latter begin.
   @inline(__always)
-  func divide(_ range: Range<Int>, feature: Int, side: (UInt8) -> UInt32) -> Int {
+  func divide(_ range: Range<Int>, depth: Int, feature: Int, side: (UInt8) -> UInt32) -> Int {
     assert(range.upperBound <= count)
-    var left = range.lowerBound
-    var right = 0
-    for index in range {
-      let sample = samples[index]
-      let side = Int(side(row(sample)[feature]))
-      // Both places are written and one index moves: no branch to mispredict.
-      samples[left] = sample
-      spare[right] = sample
-      left &+= 1 &- side
-      right &+= side
+    let (from, to) = (entries(depth: depth), entries(depth: depth &+ 1))
+    switch (isPacked, stride) {
+    case (true, 32): return divide(range, from, to, feature, chunks: 2, true, side)
+    case (true, 64): return divide(range, from, to, feature, chunks: 4, true, side)
+    case (true, _): return divide(range, from, to, feature, chunks: stride / 16, true, side)
+    case (false, _): return divide(range, from, to, feature, chunks: stride / 16, false, side)
     }
-    (samples + left).update(from: spare, count: right)
-    return left
   }
-}
 
-/// A node's counts by the codes of one feature.
-struct NodeHistogram<Word: CountWord> {
-  fileprivate let words: UnsafeMutablePointer<Word>
-  fileprivate let codes: UnsafeMutablePointer<UInt8>
-  /// How many codes occur in the node.
-  let count: Int
-
-  /// The `place`-th of the codes that occur, in increasing order, or in the order `sort` left.
   @inline(__always)
-  func code(_ place: Int) -> UInt8 { codes[place] }
-
-  /// Counts of the rows of that code.
-  @inline(__always)
-  func word(_ place: Int) -> Word { words[Int(codes[place])] }
-
-  /// Reorders the codes by insertion; equal ones keep their order.
-  @inline(__always)
-  func sort(_ precedes: (Word, Word) -> Bool) {
-    for place in 1..<max(1, count) {
-      let code = codes[place]
-      let word = words[Int(code)]
-      var hole = place
-      while hole > 0, precedes(word, words[Int(codes[hole - 1])]) {
-        codes[hole] = codes[hole - 1]
-        hole -= 1
+  private func divide(
+    _ range: Range<Int>, _ from: Entries, _ to: Entries, _ feature: Int, chunks: Int, _ isPacked: Bool,
+    _ side: (UInt8) -> UInt32
+  ) -> Int {
+    let stride = chunks &* 16
+    var entry = from + range.lowerBound &* stride
+    var left = to + range.lowerBound &* stride
+    var right = to + (range.upperBound &- 1) &* stride
+    for _ in range {
+      let back = 0 &- Int(side(row(entry, isPacked)[feature]))
+      // Both places are written and one pointer moves: no branch to mispredict.
+      for chunk in 0..<chunks {
+        let part = entry.load(fromByteOffset: chunk &* 16, as: SIMD2<UInt64>.self)
+        left.storeBytes(of: part, toByteOffset: chunk &* 16, as: SIMD2<UInt64>.self)
+        right.storeBytes(of: part, toByteOffset: chunk &* 16, as: SIMD2<UInt64>.self)
       }
-      codes[hole] = code
+      left += stride & ~back
+      right -= stride & back
+      entry += stride
     }
-  }
-
-  /// Makes all cells zero again.
-  @inline(__always)
-  func clear() {
-    for place in 0..<count { words[Int(codes[place])] = 0 }
-  }
-}
-
-/// Draws features without replacement, always from the same starting order, so that a node's draws depend on its source only.
-final class FeatureDraws {
-  private let features: Int
-  private let order: UnsafeMutablePointer<Int>
-  private let swaps: UnsafeMutablePointer<Int>
-  /// Features drawn since the last reset.
-  private(set) var count = 0
-
-  init(features: Int) {
-    self.features = features
-    order = .allocate(capacity: features)
-    swaps = .allocate(capacity: features)
-    for feature in 0..<features { order[feature] = feature }
-  }
-
-  deinit {
-    order.deallocate()
-    swaps.deallocate()
-  }
-
-  @inline(__always)
-  var isExhausted: Bool { count == features }
-
-  @inline(__always)
-  func next(_ source: inout RandomSource) -> Int {
-    assert(!isExhausted)
-    let chosen = count &+ source.index(below: features &- count)
-    let feature = order[chosen]
-    order[chosen] = order[count]
-    order[count] = feature
-    swaps[count] = chosen
-    count &+= 1
-    return feature
-  }
-
-  /// Takes the draws back, last one first.
-  @inline(__always)
-  func reset() {
-    while count > 0 {
-      count &-= 1
-      let feature = order[count]
-      order[count] = order[swaps[count]]
-      order[swaps[count]] = feature
-    }
+    return (left - to) / stride
   }
 }

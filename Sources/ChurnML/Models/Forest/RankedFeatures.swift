@@ -20,17 +20,12 @@ public struct RankedFeatures: Sendable {
   }
 
   private static func ranked(_ values: [Double]) -> Feature {
+    let sorted = SortedValues(values)
+    var ranks = [Int32](repeating: -1, count: values.count)
     var distinct: [Double] = []
-    for value in values.filter({ !$0.isNaN }).sorted() where value != distinct.last { distinct.append(value) }
-    let ranks = values.map { value -> Int32 in
-      guard !value.isNaN else { return -1 }
-      var low = 0
-      var high = distinct.count - 1
-      while low < high {
-        let middle = (low + high) / 2
-        if distinct[middle] < value { low = middle + 1 } else { high = middle }
-      }
-      return Int32(low)
+    for place in sorted.keys.indices {
+      if place == 0 || sorted.keys[place] != sorted.keys[place - 1] { distinct.append(sorted.value(place)) }
+      ranks[Int(sorted.rows[place])] = Int32(distinct.count - 1)
     }
     return .numeric(distinct: distinct, ranks: ranks)
   }
@@ -57,7 +52,7 @@ public struct RankedFeatures: Sendable {
   func codes(_ index: Int, rows: [Int], bins: FeatureBins) -> [UInt8] {
     switch features[index] {
     case .numeric(let distinct, let ranks):
-      let codeOfRank = distinct.map { bins.code(of: $0) }
+      let codeOfRank = bins.codes(ofIncreasing: distinct)
       return rows.map { ranks[$0] < 0 ? FeatureBins.missing : codeOfRank[Int(ranks[$0])] }
     case .categorical(_, let codes):
       return rows.map { bins.code(ofCategory: codes[$0]) }

@@ -31,7 +31,10 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   ) -> Bool {
     let right = total &- left
     guard left.samples >= minSamplesLeaf, right.samples >= minSamplesLeaf else { return false }
-    let score = risk(left) + risk(right)
+    let risks = Criterion.risk(
+      SIMD2(Double(left.positives), Double(right.positives)) * positiveWeight,
+      SIMD2(Double(left.negatives), Double(right.negatives)) * negativeWeight)
+    let score = risks[0] + risks[1]
     guard score < best.score || (score == best.score && feature < best.feature) else { return false }
     best.score = score
     best.feature = feature

@@ -81,13 +81,13 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
     let positive = Double(total.positives) * splitter.positiveWeight
     let weight = positive + Double(total.negatives) * splitter.negativeWeight
     let risk = splitter.risk(total)
-    tree.nodes[index].value = UInt32((positive / weight * Tree.scale).rounded())
+    tree.nodes[index].value = UInt32(UInt64(nearest: positive / weight * Tree.scale))
     tree.covers[index] = weight
     facts[index].depth = Int32(depth)
     facts[index].samples = Int32(range.count)
     facts[index].risk = CostComplexity.fixed(risk / treeWeight)
     guard depth < limits.maxDepth ?? .max, range.count >= minSamplesToSplit, total.positives > 0, total.negatives > 0,
-      let (split, constant) = bestSplit(range, total: total, path: path, constant: constant)
+      let (split, constant) = bestSplit(range, depth: depth, total: total, path: path, constant: constant)
     else { return }
     let decrease = (risk - split.score) / treeWeight
     facts[index].decrease = decrease
@@ -102,7 +102,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
   /// - Parameter known: features known to be constant here.
   /// - Returns: the split, and the features now known to be constant; nil when no split is allowed.
   private mutating func bestSplit(
-    _ range: Range<Int>, total: Word, path: UInt64, constant known: UInt64
+    _ range: Range<Int>, depth: Int, total: Word, path: UInt64, constant known: UInt64
   ) -> (SplitCandidate<Word>, UInt64)? {
     var source = RandomSource(key: path)
     var best = SplitCandidate<Word>()
@@ -119,7 +119,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
       }
       let isLast = draws.isExhausted || draws.count >= featuresPerNode
       guard waiting == NodeSamples<Word>.featuresAtOnce || (isLast && waiting > 0) else { continue }
-      samples.count(range, features: batch, waiting, cells: cells)
+      samples.count(range, depth: depth, features: batch, waiting, cells: cells)
       for slot in 0..<waiting {
         if scan(slot, feature: batch[slot], total: total, best: &best) {
           anyVaries = true
@@ -174,11 +174,12 @@ extension TreeGrower {
     // Missing and unseen rows have codes too: one more than the cells that analysis rows fill.
     tree.setTest(split.test, feature: split.feature, codes: cells[split.feature] + 1, at: node.index)
     let stored = tree.nodes[node.index]
+    let depth = Int(facts[node.index].depth)
     if stored.isLarge {
       let set = split.test.codes
-      return samples.divide(node.range, feature: split.feature) { set.contains(code: $0) ? 0 : 1 }
+      return samples.divide(node.range, depth: depth, feature: split.feature) { set.contains(code: $0) ? 0 : 1 }
     }
-    return samples.divide(node.range, feature: split.feature) { stored.side($0) }
+    return samples.divide(node.range, depth: depth, feature: split.feature) { stored.side($0) }
   }
 }
 
