@@ -104,15 +104,15 @@ struct SurfaceChart {
     else { return [] }
     let x: JSON = ["datum": begin, "type": "quantitative"]
     // One row, lest there be a line for each of the table's.
-    let once: JSON = ["values": [[:]]]
+    let once: JSON = [["window": [["op": "row_number", "as": "row"]]], ["filter": "datum.row === 1"]]
     return [
       [
-        "data": once,
+        "transform": once,
         "mark": ["type": "rule", "strokeDash": [5, 4], "tooltip": false],
         "encoding": ["x": x, "color": ["value": "var(--soft)"]],
       ],
       [
-        "data": once,
+        "transform": once,
         "mark": ["type": "text", "text": "plateau begins", "align": "left", "dx": 5, "tooltip": false],
         "encoding": ["x": x, "y": ["value": 10], "color": ["value": "var(--soft)"]],
       ],
