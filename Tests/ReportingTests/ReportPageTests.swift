@@ -23,7 +23,7 @@ struct ReportPageTests {
   func sections() throws {
     func ids(_ sample: ReportedSample) -> [String] { RunReport.page(RunDocuments(sample.run)).sections.map(\.id) }
     let plain = [
-      "answer", "models", "search", "ranking", "cut-off", "reasons", "cost", "data", "reproduce",
+      "answer", "models", "search", "ranking", "cut-off", "reasons", "honesty", "cost", "data", "reproduce",
     ]
     #expect(ids(try ReportedSample()) == plain)
     #expect(ids(try ReportedSample(withMoney: true)).contains("bands"))
