@@ -27,8 +27,7 @@ import Testing
     return (run, try runner.compute(run), folder)
   }
 
-  /// Nothing is to be learned: outer folds find .5, and the best of the inner ones is above it. Found with 50 shuffles: outer
-  /// mean within one standard error of .5, inner best .56.
+  /// Nothing is to be learned: outer folds find .5, and the best of the inner ones is above it.
   @Test func withShuffledLabelsOuterFoldsFindNothing() throws {
     var (outer, inner): ([Double], [Double]) = ([], [])
     for seed in 0..<(fullTests ? 50 : 5) {
