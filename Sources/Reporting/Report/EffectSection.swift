@@ -36,8 +36,8 @@ enum EffectSection {
               ("p_value", "p", .short),
             ])))
     }
-    let notes = documents.items(pointer / "notes").compactMap(\.string)
-    return content + notes.map { .html(HTML("p", [:], HTML(text: "Note: \($0)."))) }
+    let notes = documents.items(pointer / "notes").indices.map { documents.quote(pointer / "notes" / $0).words }
+    return content + notes.map { .html(HTML("p", [:], "Note: \($0).")) }
   }
 
   private static func coefficients(_ run: ReportedRun, _ pointer: String) -> PageTable {
@@ -49,13 +49,13 @@ enum EffectSection {
         .init("z", "z"), .init("p_value", "p"), .init("odds_ratio", "Odds ratio"), .init("odds_low", "From"),
         .init("odds_high", "To"),
       ])
-    for (index, item) in run.documents.items(pointer / "coefficients").prefix(mostCoefficients).enumerated() {
+    for index in run.documents.items(pointer / "coefficients").indices.prefix(mostCoefficients) {
       let place = pointer / "coefficients" / index
       func cell(_ key: String, _ format: FigureFormat = .short) -> PageTable.Cell {
         run.documents.cell(place / key, format)
       }
       table.add(
-        .text(item["column"]?.string ?? ""), cell("estimate"), cell("standard_error"), cell("z", .fixed(2)),
+        .word(run.documents.quote(place / "column")), cell("estimate"), cell("standard_error"), cell("z", .fixed(2)),
         cell("p_value"), cell("odds_ratio"), cell("odds_ratio_low"), cell("odds_ratio_high"))
     }
     return table
@@ -82,10 +82,11 @@ enum EffectSection {
       guard let column = effect["column"]?.string, let points = effect["points"]?.items, points.first?[kind] != nil
       else { continue }
       columns.append(column)
-      for (place, point) in points.enumerated() {
+      for place in points.indices {
         let pointer = model / "partial_effects" / index / "points" / place
         table.add(
-          .text(column), ofNumbers ? run.documents.cell(pointer / kind, .short) : .text(point[kind]?.string ?? ""),
+          .text(column),
+          ofNumbers ? run.documents.cell(pointer / kind, .short) : .word(run.documents.quote(pointer / kind)),
           run.documents.cell(pointer / "effect", .signed(4)), run.documents.cell(pointer / "low", .signed(4)),
           run.documents.cell(pointer / "high", .signed(4)))
       }
@@ -94,7 +95,7 @@ enum EffectSection {
     return Chart(
       id: "\(kind)-effects-chart",
       title: ofNumbers ? "Effects of numbers (\(name))" : "Effects of categories (\(name))",
-      summary: "What the column adds to the log odds, the others staying as they are; 0 is the average customer.",
+      summary: "What the column adds to the log odds, the others staying as they are; zero is the average customer.",
       spec: ofNumbers ? numbers(columns) : categories(columns), table: .own(table))
   }
 

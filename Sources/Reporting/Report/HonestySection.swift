@@ -104,7 +104,7 @@ enum HonestySection {
       .html(
         HTML(
           "p", ["class": "note"],
-          "In each resample the whole choice of model, point and cut-off is made on the customers drawn and judged on those left out (Tsamardinos, Greasidou and Borboudakis 2018)."
+          "In each resample the whole choice of model, point and cut-off is made on the customers drawn and judged on those left out (Tsamardinos, Greasidou and Borboudakis)."
         )),
     ]
   }

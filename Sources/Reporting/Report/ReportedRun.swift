@@ -23,7 +23,7 @@ struct ReportedRun: Sendable {
     documents.items(pointer).enumerated().filter { $0.element[key]?.string == value }.map(\.offset)
   }
 
-  /// A table of a list of objects, one row each; texts stand as they are and numbers are quoted.
+  /// A table of a list of objects, one row each; texts are words to charts, and both are quoted.
   func table(
     _ id: String, caption: HTML, rows pointer: String,
     _ columns: [(field: String, title: String, format: FigureFormat?)]
@@ -32,8 +32,9 @@ struct ReportedRun: Sendable {
     for (index, item) in documents.items(pointer).enumerated() {
       table.add(
         columns.map { column in
-          guard let format = column.format else { return .text(item[column.field]?.string ?? NumberText.none) }
-          return documents.cell(pointer / index / column.field, format)
+          let place = pointer / index / column.field
+          if let format = column.format { return documents.cell(place, format) }
+          return item[column.field]?.string == nil ? .text(NumberText.none) : .word(documents.quote(place))
         })
     }
     return table

@@ -14,7 +14,7 @@ enum ContributionCharts {
       "contributions-table", caption: "Contributions of each column in \(unit), over customers",
       columns: [
         .init("column", "Column"), .init("mean_abs", "Mean size"), .init("std_abs", "Its std"), .init("p5", "5 %"),
-        .init("p25", "25 %"), .init("p50", "50 %"), .init("p75", "75 %"), .init("p95", "95 %"),
+        .init("p25", "Lower quartile"), .init("p50", "Median"), .init("p75", "Upper quartile"), .init("p95", "95 %"),
       ])
     for index in run.documents.items(columns).indices.prefix(most) {
       let fields = ["std_abs", "p5", "p25", "p50", "p75", "p95"]
@@ -44,7 +44,8 @@ enum ContributionCharts {
 
   private static func pointsTable(_ run: ReportedRun) -> PageTable {
     run.table(
-      "points-table", caption: "Contributions for single customers, of the strongest columns", rows: points,
+      "contribution-points-table", caption: "Contributions for single customers, of the strongest columns",
+      rows: points,
       [
         ("column", "Column", nil), ("row", "Row", .plain), ("level", "Value", nil), ("x", "As a number", .short),
         ("standing", "Standing among numbers", .fixed(2)), ("contribution", "Contribution", .fixed(4)),
@@ -64,7 +65,7 @@ enum ContributionCharts {
     let spec: JSON = [
       "height": .integer(46 * names.count),
       "transform": [["calculate": "random()", "as": "jitter"]],
-      "mark": ["type": "point", "size": 22, "opacity": 0.75],
+      "mark": ["type": "point", "size": 22, "opacity": 0.75, "invalid": "show"],
       "encoding": [
         "y": VegaLite.name("column", nil, order: names),
         "yOffset": ["field": "jitter", "type": "quantitative", "scale": ["domain": [-0.4, 1.4]]],
@@ -73,8 +74,10 @@ enum ContributionCharts {
           "condition": [
             "test": "isValid(datum.standing)", "field": "standing", "type": "quantitative",
             "title": "Number, from low to high",
-            "scale": ["domain": [0, 1], "range": .list([Palette.steps[0], Palette.steps[6]].map { .text($0) })],
-            "legend": ["format": ".1f", "values": [0, 1]],
+            "scale": [
+              "type": "quantize", "domain": [0, 1], "range": .list(VegaLite.steps(5).map { .text($0) }),
+            ],
+            "legend": ["format": ".1f"],
           ], "value": .text(Palette.categories[1]),
         ],
         "tooltip": VegaLite.tooltip([

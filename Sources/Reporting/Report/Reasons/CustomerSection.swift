@@ -8,7 +8,7 @@ enum CustomerSection {
     let count = run.documents.items(list).count
     guard count > 0 else { return nil }
     var content: [Page.Content] = [
-      .html(HTML("p", [:], "\(run.documents.quote(ReasonSection.root + "/caution"))"))
+      .html(HTML("p", [:], run.documents.quote(ReasonSection.root + "/caution").words))
     ]
     for index in 0..<count {
       content.append(.chart(waterfall(run, index)))
@@ -59,14 +59,14 @@ enum CustomerSection {
   private static func facts(_ run: ReportedRun, _ item: String) -> [HTML] {
     var facts: [HTML] = []
     if run.documents.has(item / "stability") {
-      facts.append(HTML("p", [:], "\(run.documents.quote(item / "stability" / "words"))"))
+      facts.append(HTML("p", [:], run.documents.quote(item / "stability" / "words").words))
     }
     let goals = item / "what_if" / "goals"
     for index in run.documents.items(goals).indices {
       facts.append(
         HTML(
           "p", [:],
-          "What if, \(run.documents.quote(goals / index / "words")): \(run.documents.quote(goals / index / "sentence"))"
+          "What if, \(run.documents.quote(goals / index / "words").words): \(run.documents.quote(goals / index / "sentence").words)"
         ))
     }
     return facts
@@ -76,14 +76,14 @@ enum CustomerSection {
     let whatIf = ReasonSection.root + "/what_if"
     guard run.documents.has(whatIf) else { return nil }
     let sentences = run.documents.items(whatIf / "rules").indices.map {
-      HTML("li", [:], "\(run.documents.quote(whatIf / "rules" / $0 / "words"))")
+      HTML("li", [:], run.documents.quote(whatIf / "rules" / $0 / "words").words)
     }
     let fixed = run.documents.items(whatIf / "immutable").compactMap(\.string)
     let stays: HTML =
       fixed.isEmpty ? "Every column may change." : "These stay as they are: \(fixed.joined(separator: ", "))."
     return .html(
       HTML(
-        "div", [:], HTML("p", ["class": "note"], "What if: \(run.documents.quote(whatIf / "caution"))"),
+        "div", [:], HTML("p", ["class": "note"], "What if: \(run.documents.quote(whatIf / "caution").words)"),
         HTML("p", [:], "\(stays) Correct what may change and which rules hold under explain in the experiment file."),
         HTML(
           "details", [:], HTML("summary", [:], "Rules that every answer keeps"), HTML("ul", [:], sentences))))

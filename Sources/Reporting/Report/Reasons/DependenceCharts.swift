@@ -4,8 +4,8 @@ internal import Workbench
 enum DependenceCharts {
   private static let root = ReasonSection.root
   private static let series = [
-    ("partial", "mean of all customers"), ("accumulated", "accumulated differences"), ("low", "10 % of the customers"),
-    ("high", "90 % of the customers"),
+    ("partial", "mean of all customers"), ("accumulated", "accumulated differences"), ("low", "one in ten is below"),
+    ("high", "one in ten is above"),
   ]
 
   static func curves(_ run: ReportedRun) -> [Chart] {
@@ -22,15 +22,15 @@ enum DependenceCharts {
         .init("level", "Value"), .init("place", "Place"), .init("x", "As a number"), .init("kind", "Of"),
         .init("value", "Probability"),
       ])
-    func add(_ item: String, _ kind: String, _ value: String) {
+    func add(_ item: String, _ kind: PageTable.Cell, _ value: String) {
       table.add(
-        .text(run.documents.string(item / "level") ?? ""), run.documents.cell(item / "place", .plain),
-        run.documents.cell(item / "x", .short), .text(kind), run.documents.cell(item / value, .fixed(4)))
+        .word(run.documents.quote(item / "level")), run.documents.cell(item / "place", .plain),
+        run.documents.cell(item / "x", .short), kind, run.documents.cell(item / value, .fixed(4)))
     }
-    for (field, title) in series { for place in places { add(root + "/dependence" / place, title, field) } }
+    for (field, title) in series { for place in places { add(root + "/dependence" / place, .text(title), field) } }
     for place in run.indices(root + "/curves", "column", name) {
       let item = root + "/curves" / place
-      add(item, "row \(run.documents[item / "row"].map { FigureFormat.plain.text($0) } ?? "")", "probability")
+      add(item, .word(run.documents.quote(item / "row")), "probability")
     }
     let isNumeric = places.contains { run.documents.double(root + "/dependence" / $0 / "x") != nil }
     let x =
@@ -72,11 +72,12 @@ enum DependenceCharts {
       spec: spec, table: .own(table))
   }
 
-  static func pair(_ run: ReportedRun) -> Chart? {
+  /// Two columns' levels against each other: the mean probability, and what the two do beyond what either does alone.
+  static func pair(_ run: ReportedRun) -> [Chart] {
     let pointer = root + "/pair"
     guard let first = run.documents.string(pointer + "/columns/0"),
       let second = run.documents.string(pointer + "/columns/1")
-    else { return nil }
+    else { return [] }
     let table = run.table(
       "pair-table", caption: "Probability over \(first) and \(second)", rows: pointer + "/points",
       [
@@ -89,13 +90,14 @@ enum DependenceCharts {
     }
     func map(_ field: String, _ title: String, _ format: String) -> JSON {
       [
-        "height": 260, "width": 320, "mark": ["type": "rect"],
+        "height": 260, "mark": ["type": "rect"],
         "encoding": [
           "x": VegaLite.name("first_text", first, order: order("first"), axis: ["labelAngle": -30]),
           "y": VegaLite.name("second_text", second, order: order("second").reversed()),
           "color": [
             "field": .text(field), "type": "quantitative", "title": .text(title),
-            "scale": ["range": .list(Palette.steps.map { .text($0) })], "legend": ["format": .text(format)],
+            "scale": ["type": "quantize", "range": .list(VegaLite.steps(5).map { .text($0) })],
+            "legend": ["format": .text(format)],
           ],
           "tooltip": VegaLite.tooltip([
             ("first_text", first, nil), ("second_text", second, nil), ("partial", "Mean", ".1%"),
@@ -104,14 +106,16 @@ enum DependenceCharts {
         ],
       ]
     }
-    return Chart(
-      id: "pair-chart", title: "\(first) and \(second) together",
-      summary:
-        "Left the mean probability at each pair of values; right what the two do beyond what either does alone, by accumulated differences. Of the strongest columns this pair does most together.",
-      spec: [
-        "hconcat": [map("partial", "Mean", ".0%"), map("accumulated", "Beyond either alone", "+.2f")],
-        "resolve": ["scale": ["color": "independent"]],
-      ],
-      table: .own(table))
+    return [
+      Chart(
+        id: "pair-chart", title: "\(first) and \(second)",
+        summary:
+          "The mean probability at each pair of values. Of the strongest columns this pair does most together.",
+        spec: map("partial", "Mean", ".0%"), table: .own(table)),
+      Chart(
+        id: "pair-together-chart", title: "\(first) and \(second) together",
+        summary: "What the two do beyond what either does alone, by accumulated differences.",
+        spec: map("accumulated", "Beyond either alone", "+.2f"), table: .shared(table)),
+    ]
   }
 }

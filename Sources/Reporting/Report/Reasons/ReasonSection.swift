@@ -17,7 +17,8 @@ enum ReasonSection {
     if !scatters.isEmpty { content.append(.charts(scatters)) }
     let curves = DependenceCharts.curves(run)
     if !curves.isEmpty { content.append(.charts(curves)) }
-    if let pair = DependenceCharts.pair(run) { content.append(.chart(pair)) }
+    let pair = DependenceCharts.pair(run)
+    if !pair.isEmpty { content.append(.charts(pair)) }
     if let surrogate = surrogate(run) { content.append(.table(surrogate)) }
     return content.isEmpty ? nil : Page.Section("reasons", "What the model goes by", content)
   }
@@ -25,7 +26,7 @@ enum ReasonSection {
   private static func introduction(_ run: ReportedRun) -> HTML {
     let documents = run.documents
     return
-      "Reasons of \(documents.quote(root + "/model")) are Shapley values, taken on \(documents.quote(root + "/sample/customers", .count)) of \(documents.quote(root + "/sample/of", .count)) customers. \(documents.quote(root + "/caution"))"
+      "Reasons of \(documents.quote(root + "/model")) are Shapley values, taken on \(documents.quote(root + "/sample/customers", .count)) of \(documents.quote(root + "/sample/of", .count)) customers. \(documents.quote(root + "/caution").words)"
   }
 
   private static func surrogate(_ run: ReportedRun) -> PageTable? {

@@ -18,7 +18,7 @@ extension AttributionSummary {
 enum SummaryPoints {
   /// Columns, and customers a column.
   static let most = 8
-  private static let customers = 150
+  private static let customers = 60
 
   /// `{column, row, level, x, standing, contribution}`: `standing` is the share of the drawn customers whose number is lower, with
   /// half of the equals; null for categories.
