@@ -13,6 +13,7 @@ models:
   forest: {n_estimators: [4, 8], max_depth: [3, 6], min_samples_leaf: [5, 20]}
   logistic: {C: [1]}
   majority: {}
+search: {resamples: 20}
 resampling: {folds: 3}
 calibration: platt
 campaign: {clv: 200, incentive: 10, contact: 1, acceptance: {alpha: 6, beta: 14}}

@@ -18,6 +18,7 @@ data: {path: customers.csv, target: {column: Churn, positive: "Yes"}, ignore: [c
 models:
   forest: {n_estimators: %s, max_depth: [3, 6], min_samples_leaf: [5, 20]}
   logistic: {C: [1]}
+search: {resamples: 20}
 resampling: {folds: %d}
 calibration: platt
 campaign: {clv: 200, incentive: 10, contact: 1, acceptance: {alpha: 6, beta: 14}}
