@@ -59,8 +59,9 @@ struct PairedTests {
       guard let spread = Spread(differences), let within = Spread(variances)?.mean, within > 0 else {
         throw Undefined("both rank the customers alike, so the difference has no variance")
       }
-      let variance = max(within, spread.std * spread.std)
-      let folds = Double(delong.count) / Double(model.ranked.count)
+      let count = Double(delong.count)
+      let between = count > 1 ? spread.std * spread.std * count / (count - 1) : 0
+      let (variance, folds) = (max(within, between), count / Double(model.ranked.count))
       return MeanDifference(mean: spread.mean, standardError: (variance / folds).squareRoot())
     }
   }

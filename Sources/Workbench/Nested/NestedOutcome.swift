@@ -156,10 +156,10 @@ extension NestedOutcome {
       Spread(values.compactMap { $0.isEmpty || $0[resample].isNaN ? nil : $0[resample] })?.mean
     }
     guard let interval = means.percentileInterval, let center = figure.mean, let drawn = Spread(means)?.std,
-      let folds = figure.std, drawn > 0
+      let error = figure.standardError, drawn > 0
     else { return means.percentileInterval }
-    let perRepeat = Double(judged.count) / Double(assessment.repeats.count)
-    let widening = max(1, folds / perRepeat.squareRoot() / drawn)
+    // Repeats judge the same customers again.
+    let widening = max(1, error * Double(assessment.repeats.count).squareRoot() / drawn)
     return (center + (interval.low - center) * widening, center + (interval.high - center) * widening)
   }
 
