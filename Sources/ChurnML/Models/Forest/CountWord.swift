@@ -27,6 +27,10 @@ extension CountWord {
   @inline(__always)
   var negatives: Int { weight - positives }
 
+  /// 1 if any row was counted, else 0; without the branch that comparing would be.
+  @inline(__always)
+  var isHit: Int { Int(truncatingIfNeeded: (0 &- self) &>> Self(Self.bitWidth - 1)) }
+
   /// Compares positive shares without dividing.
   @inline(__always)
   func hasLowerRate(than other: Self) -> Bool {

@@ -1,5 +1,5 @@
 /// Draws features without replacement, always from the same starting order, so that a node's draws depend on its source only.
-final class FeatureDraws {
+struct FeatureDraws: ~Copyable {
   private let features: Int
   private let order: UnsafeMutablePointer<Int>
   private let swaps: UnsafeMutablePointer<Int>
@@ -22,7 +22,7 @@ final class FeatureDraws {
   var isExhausted: Bool { count == features }
 
   @inline(__always)
-  func next(_ source: inout RandomSource) -> Int {
+  mutating func next(_ source: inout RandomSource) -> Int {
     assert(!isExhausted)
     let chosen = count &+ source.index(below: features &- count)
     let feature = order[chosen]
@@ -35,7 +35,7 @@ final class FeatureDraws {
 
   /// Takes the draws back, last one first.
   @inline(__always)
-  func reset() {
+  mutating func reset() {
     while count > 0 {
       count &-= 1
       let feature = order[count]

@@ -6,6 +6,7 @@ struct ForestTrainer: Sendable {
   private let settings: ForestSettings
   private let limits: TreeLimits
   private let key: UInt64
+  private let spaces = GrowingSpaces()
 
   /// - Parameters:
   ///   - labels: of the whole data set; `rows` are the analysis rows.
@@ -46,25 +47,32 @@ struct ForestTrainer: Sendable {
   func grow(tree index: Int) -> GrownTree {
     let multiplicity = multiplicity(tree: index)
     let draws = multiplicity.reduce(0) { $0 + Int($1) }
-    return matrix.codes.withUnsafeBufferPointer { codes in
-      draws < 1 << UInt64.fieldBits
-        ? grow(index, NodeSamples<UInt64>(codes, features: bins.count, labels: labels, multiplicity: multiplicity))
-        : grow(index, NodeSamples<UInt128>(codes, features: bins.count, labels: labels, multiplicity: multiplicity))
+    let cells = bins.map(\.cells)
+    return spaces.with { space in
+      matrix.codes.withUnsafeBufferPointer { codes in
+        if draws < 1 << UInt64.fieldBits {
+          return grow(
+            index, NodeSamples<UInt64>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space))
+        }
+        return grow(
+          index, NodeSamples<UInt128>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space))
+      }
     }
   }
 
   private func grow<Word>(_ index: Int, _ samples: NodeSamples<Word>) -> GrownTree {
     switch settings.criterion {
-    case .gini: grow(index, samples, Gini.self)
-    case .entropy: grow(index, samples, Entropy.self)
+    case .gini: return grow(index, samples, Gini.self)
+    case .entropy: return grow(index, samples, Entropy.self)
     }
   }
 
   private func grow<Word, Criterion: Impurity>(
     _ index: Int, _ samples: NodeSamples<Word>, _: Criterion.Type
   ) -> GrownTree {
+    let weights = classWeights(of: samples.total)
     var grower = TreeGrower<Word, Criterion>(
-      samples, bins: bins, settings: settings, limits: limits, weights: classWeights(of: samples.total))
+      samples, bins: bins, settings: settings, limits: limits, weights: weights)
     return grower.grow(key: key(tree: index))
   }
 

@@ -18,7 +18,10 @@ struct NestedSums {
   init(limits: [TreeLimits], rows: Int, rowsAtOnce: Int, jobs: Int) {
     self.limits = limits
     self.jobs = jobs
-    let share = max(1, (limits.count + 4 * jobs - 1) / (4 * jobs))
+    // Every task looks at every tree, so no more of them than keep the threads busy.
+    let blocks = (rows + rowsAtOnce - 1) / rowsAtOnce
+    let shares = max(1, min(limits.count, (jobs + blocks - 1) / max(1, blocks)))
+    let share = max(1, (limits.count + shares - 1) / shares)
     let ranges = stride(from: 0, to: limits.count, by: share).map { $0..<min(limits.count, $0 + share) }
     tasks = ranges.flatMap { range in
       stride(from: 0, to: rows, by: rowsAtOnce).map { row in

@@ -28,6 +28,9 @@ struct NodeHistogram<Word: CountWord> {
     }
   }
 
+  @inline(__always)
+  func swapTwo() { (codes[0], codes[1]) = (codes[1], codes[0]) }
+
   /// Makes all cells zero again.
   @inline(__always)
   func clear() {

@@ -12,22 +12,32 @@ enum SplitTest: Sendable {
   }
 }
 
-extension Tree {
-  /// Makes a node ask `test` of `feature`.
-  /// - Parameter codes: how many codes the feature can have, missing and unseen among them.
-  mutating func setTest(_ test: SplitTest, feature: Int, codes: Int, at index: Int) {
-    nodes[index].feature = UInt16(feature)
+extension Tree.Node {
+  /// Makes the node ask `test` of `feature`.
+  /// - Parameters:
+  ///   - codes: how many codes the feature can have, missing and unseen among them.
+  ///   - sets: the tree's; a set that the node cannot hold goes there.
+  @inline(__always)
+  mutating func setTest(_ test: SplitTest, feature: Int, codes: Int, sets: inout [SIMD4<UInt64>]) {
+    self.feature = UInt16(feature)
     switch test {
     case .range(let low, let high):
-      (nodes[index].low, nodes[index].high) = (low, high)
-    case .set(let set) where codes <= Node.codesOfBits:
-      (nodes[index].low, nodes[index].high) = (0, .max)
-      nodes[index].bits = UInt32(truncatingIfNeeded: set[0])
+      (self.low, self.high) = (low, high)
+    case .set(let set) where codes <= Self.codesOfBits:
+      (low, high) = (0, .max)
+      bits = UInt32(truncatingIfNeeded: set[0])
     case .set(let set):
-      (nodes[index].low, nodes[index].high) = (1, 0)
-      nodes[index].bits = UInt32(sets.count)
+      (low, high) = (1, 0)
+      bits = UInt32(sets.count)
       sets.append(set)
     }
+  }
+}
+
+extension Tree {
+  /// Makes a node ask `test` of `feature`.
+  mutating func setTest(_ test: SplitTest, feature: Int, codes: Int, at index: Int) {
+    nodes[index].setTest(test, feature: feature, codes: codes, sets: &sets)
   }
 
   /// The index of the leaf that a row comes to.

@@ -70,6 +70,7 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   func scanCategorical(
     _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
   ) {
+    if histogram.count == 2 { return scanTwo(histogram, total: total, feature: feature, best: &best) }
     histogram.sort { $0.hasLowerRate(than: $1) }
     var left: Word = 0
     var cut = 0
@@ -78,6 +79,18 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
       if offer(left, of: total, feature: feature, to: &best) { cut = place + 1 }
     }
     if cut > 0 { best.test = .set(Self.set(histogram, cut: cut, best.left, of: total)) }
+  }
+
+  /// The same of two categories, which most nodes have: one cut.
+  @inline(__always)
+  private func scanTwo(
+    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
+  ) {
+    let (first, second) = (histogram.word(0), histogram.word(1))
+    let isSwapped = second.hasLowerRate(than: first)
+    guard offer(isSwapped ? second : first, of: total, feature: feature, to: &best) else { return }
+    if isSwapped { histogram.swapTwo() }
+    best.test = .set(Self.set(histogram, cut: 1, best.left, of: total))
   }
 
   /// The codes left of a cut. What does not occur in the node stands where most rows go.

@@ -11,6 +11,9 @@ struct TreeCutter {
   private(set) var values: [UInt32] = []
   /// Whether the node is split under the limits last given.
   private var isSplit: [Bool] = []
+  /// The nodes that the grown tree splits: all loops are over them, since one in two of a tree's nodes is none of them and
+  /// asking would be mispredicted.
+  private var inner: [UInt32] = []
   /// The limits that close nodes, as last given, what they leave open, and in which order best-first growth would split it.
   private var closing: TreeLimits?
   private var isOpen: [Bool] = []
@@ -25,12 +28,25 @@ struct TreeCutter {
     self.grown = grown
     closing = nil
     let count = grown.tree.nodes.count
-    guard values.count < count else { return }
-    values = [UInt32](repeating: 0, count: count)
-    isSplit = [Bool](repeating: false, count: count)
-    isOpen = isSplit
-    rank = [Int32](repeating: 0, count: mostLeaves > 0 ? count : 0)
-    cost = [Int64](repeating: 0, count: count)
+    if values.count < count {
+      values = [UInt32](repeating: 0, count: count)
+      isSplit = [Bool](repeating: false, count: count)
+      isOpen = isSplit
+      rank = [Int32](repeating: 0, count: mostLeaves > 0 ? count : 0)
+      cost = [Int64](repeating: 0, count: count)
+    }
+    listInner()
+    for place in 0..<count { (isOpen[place], isSplit[place]) = (false, false) }
+  }
+
+  private mutating func listInner() {
+    let nodes = grown.tree.nodes
+    inner = [UInt32](unsafeUninitializedCapacity: nodes.count) { list, count in
+      for index in nodes.indices {
+        list[count] = UInt32(truncatingIfNeeded: index)
+        count &+= nodes[index].isLeaf ? 0 : 1
+      }
+    }
   }
 
   /// Nodes of the tree under the limits last given to `cut`: two below each that is split, and the root.
@@ -56,11 +72,12 @@ struct TreeCutter {
     let minSamples = Int32(clamping: limits.minSamplesSplit)
     grown.facts.withUnsafeBufferPointer { facts in
       isOpen.withUnsafeMutableBufferPointer { isOpen in
-        for index in facts.indices {
-          let node = facts[index]
-          isOpen[index] =
-            node.isSplit && node.depth < maxDepth && node.samples >= minSamples
-            && !limits.closes(decrease: node.decrease)
+        for index in inner {
+          let node = facts[Int(index)]
+          // Numbers, since `&&` would be branches.
+          let (shallow, large) = (node.depth < maxDepth ? 1 : 0, node.samples >= minSamples ? 1 : 0)
+          let gains = limits.closes(decrease: node.decrease) ? 0 : 1
+          isOpen[Int(index)] = shallow & large & gains == 1
         }
       }
     }
@@ -68,13 +85,12 @@ struct TreeCutter {
 
   /// Closes all open nodes but those that best-first growth to `leaves` leaves would split.
   private mutating func keepBest(leaves: Int?) {
-    let count = grown.tree.nodes.count
     let last = Int32(clamping: (leaves ?? 1) - 1)
     isSplit.withUnsafeMutableBufferPointer { isSplit in
       if leaves == nil {
-        isOpen.withUnsafeBufferPointer { for index in 0..<count { isSplit[index] = $0[index] } }
+        isOpen.withUnsafeBufferPointer { for index in inner { isSplit[Int(index)] = $0[Int(index)] } }
       } else {
-        rank.withUnsafeBufferPointer { for index in 0..<count { isSplit[index] = $0[index] < last } }
+        rank.withUnsafeBufferPointer { for index in inner { isSplit[Int(index)] = $0[Int(index)] < last } }
       }
     }
   }
@@ -108,14 +124,13 @@ struct TreeCutter {
       values.withUnsafeMutableBufferPointer { values in
         isSplit.withUnsafeMutableBufferPointer { isSplit in
           values[0] = nodes[0].value
-          for index in nodes.indices {
-            let left = Int(nodes[index].left)
-            if left == 0 { continue }
-            let splits = isSplit[index]
-            values[left] = splits ? nodes[left].value : values[index]
-            values[left + 1] = splits ? nodes[left + 1].value : values[index]
-            isSplit[left] = isSplit[left] && splits
-            isSplit[left + 1] = isSplit[left + 1] && splits
+          for index in inner {
+            let (left, splits) = (Int(nodes[Int(index)].left), isSplit[Int(index)])
+            values[left] = splits ? nodes[left].value : values[Int(index)]
+            values[left + 1] = splits ? nodes[left + 1].value : values[Int(index)]
+            // No `&&`, which would be a branch.
+            isSplit[left] = (isSplit[left] ? 1 : 0) & (splits ? 1 : 0) == 1
+            isSplit[left + 1] = (isSplit[left + 1] ? 1 : 0) & (splits ? 1 : 0) == 1
           }
         }
       }

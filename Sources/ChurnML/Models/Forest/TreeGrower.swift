@@ -2,17 +2,21 @@
 ///
 /// Every random choice in a node comes from a source keyed by the tree and the chained sides taken from the root, so a
 /// node is the same under any limits that leave it open, in whatever order nodes are grown: the nesting law.
-struct TreeGrower<Word: CountWord, Criterion: Impurity> {
+struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
+  /// A node of which it is not known yet whether it is split.
+  private struct Place {
+    let rows: NodeRows
+    let total: Word
+    let depth: Int
+    let path: UInt64
+    /// Bit `f` is set when feature `f` is known to be constant here; the first 64 features only.
+    var constant: UInt64
+  }
+
   private struct OpenNode {
     let index: Int
-    let range: Range<Int>
-    let path: UInt64
+    let place: Place
     let split: SplitCandidate<Word>
-    let total: Word
-    /// Bit `f` is set when feature `f` is constant in the node's parent, and so here; the first 64 features only.
-    let constant: UInt64
-    /// The sides taken from the root, 0 for left; recorded only where `max_leaf_nodes` needs an order of paths.
-    let sides: [UInt8]
   }
 
   private let samples: NodeSamples<Word>
@@ -24,16 +28,16 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
   private let treeWeight: Double
   private let minSamplesToSplit: Int
 
-  private let draws: FeatureDraws
-  private var tree = Tree(nodes: [], sets: [])
-  private var facts: [GrownTree.Facts] = []
+  private var draws: FeatureDraws
+  private var tree = GrowingTree()
   private var open: [OpenNode] = []
+  /// Of every node; recorded only where `max_leaf_nodes` needs an order of paths.
+  private var parents: [Int] = []
 
   init(
     _ samples: NodeSamples<Word>, bins: [FeatureBins], settings: ForestSettings, limits: TreeLimits,
     weights: (positive: Double, negative: Double)
   ) {
-    self.samples = samples
     cells = bins.map(\.cells)
     isCategorical = bins.map(\.isCategorical)
     self.limits = limits
@@ -44,142 +48,156 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity> {
     treeWeight =
       Double(samples.total.positives) * weights.positive + Double(samples.total.negatives) * weights.negative
     draws = FeatureDraws(features: bins.count)
+    self.samples = samples
   }
 
   /// - Parameter key: names the tree among all trees of the experiment.
   mutating func grow(key: UInt64) -> GrownTree {
-    visit(addNode(), 0..<samples.count, total: samples.total, depth: 0, path: key, constant: 0, sides: [])
+    var root = Place(rows: samples.root, total: samples.total, depth: 0, path: key, constant: 0)
+    let split = judge(&root)
+    record(root, split, parent: 0)
+    if split.isFound { open.append(OpenNode(index: 0, place: root, split: split)) }
     var leaves = 1
     while leaves < limits.maxLeafNodes ?? .max, let node = nextOpen() {
-      split(node)
+      self.split(node)
       leaves += 1
     }
-    return GrownTree(tree: tree, facts: facts)
-  }
-
-  private mutating func addNode() -> Int {
-    tree.nodes.append(Tree.Node())
-    tree.covers.append(0)
-    facts.append(GrownTree.Facts(depth: 0, samples: 0, decrease: 0, risk: 0))
-    return tree.nodes.count - 1
+    return tree.grown()
   }
 
   /// Depth first, or the largest decrease first when leaves are limited.
   private mutating func nextOpen() -> OpenNode? {
-    guard limits.maxLeafNodes != nil else { return open.isEmpty ? nil : open.removeLast() }
-    let best = open.indices.max { a, b in
-      let (x, y) = (facts[open[a].index].decrease, facts[open[b].index].decrease)
-      return x != y ? x < y : open[b].sides.lexicographicallyPrecedes(open[a].sides)
+    guard limits.maxLeafNodes != nil else { return open.popLast() }
+    var best: Int?
+    for place in open.indices {
+      if best.map({ isFirst(place, $0) }) ?? true { best = place }
     }
     return best.map { open.remove(at: $0) }
   }
 
-  /// Records a node and, if its limits leave it open and a split exists, puts it among the open ones.
-  private mutating func visit(
-    _ index: Int, _ range: Range<Int>, total: Word, depth: Int, path: UInt64, constant: UInt64, sides: [UInt8]
-  ) {
-    let positive = Double(total.positives) * splitter.positiveWeight
-    let weight = positive + Double(total.negatives) * splitter.negativeWeight
-    let risk = splitter.risk(total)
-    tree.nodes[index].value = UInt32(UInt64(nearest: positive / weight * Tree.scale))
-    tree.covers[index] = weight
-    facts[index].depth = Int32(depth)
-    facts[index].samples = Int32(range.count)
-    facts[index].risk = CostComplexity.fixed(risk / treeWeight)
-    guard depth < limits.maxDepth ?? .max, range.count >= minSamplesToSplit, total.positives > 0, total.negatives > 0,
-      let (split, constant) = bestSplit(range, depth: depth, total: total, path: path, constant: constant)
-    else { return }
-    let decrease = (risk - split.score) / treeWeight
-    facts[index].decrease = decrease
-    guard !limits.closes(decrease: decrease) else { return }
-    open.append(
-      OpenNode(
-        index: index, range: range, path: path, split: split, total: total, constant: constant, sides: sides))
+  /// Whether the open node at one place is split before that at another: for its larger decrease, or its path.
+  private func isFirst(_ a: Int, _ b: Int) -> Bool {
+    let (a, b) = (open[a].index, open[b].index)
+    let (x, y) = (tree.decrease(a), tree.decrease(b))
+    return x != y ? x > y : sides(to: a).lexicographicallyPrecedes(sides(to: b))
+  }
+
+  /// The sides taken from the root to a node, 0 for left.
+  private func sides(to index: Int) -> [Int] {
+    var sides: [Int] = []
+    var node = index
+    while node != 0 {
+      let parent = parents[node]
+      sides.append(node - tree.left(parent))
+      node = parent
+    }
+    return sides.reversed()
+  }
+
+  /// The split of a node that its limits leave open, if there is one.
+  private mutating func judge(_ place: inout Place) -> SplitCandidate<Word> {
+    let total = place.total
+    guard place.depth < limits.maxDepth ?? .max, place.rows.count >= minSamplesToSplit, total.positives > 0,
+      total.negatives > 0
+    else { return SplitCandidate() }
+    let split = bestSplit(&place)
+    return split.isFound && limits.closes(decrease: decrease(place, split)) ? SplitCandidate() : split
+  }
+
+  @inline(__always)
+  private func decrease(_ place: Place, _ split: SplitCandidate<Word>) -> Double {
+    (splitter.risk(place.total) - split.score) / treeWeight
+  }
+
+  private mutating func record(_ place: Place, _ split: SplitCandidate<Word>, parent: Int) {
+    let positive = Double(place.total.positives) * splitter.positiveWeight
+    let weight = positive + Double(place.total.negatives) * splitter.negativeWeight
+    tree.add(
+      value: UInt32(UInt64(nearest: positive / weight * Tree.scale)), cover: weight,
+      GrownTree.Facts(
+        depth: Int32(place.depth), samples: Int32(place.rows.count),
+        decrease: split.isFound ? decrease(place, split) : 0,
+        risk: CostComplexity.fixed(splitter.risk(place.total) / treeWeight)))
+    if limits.maxLeafNodes != nil { parents.append(parent) }
   }
 
   /// Draws features without replacement and takes the best split among them. As in scikit-learn, a feature
   /// constant in the node counts as drawn, but drawing goes on until one that varies was seen.
-  /// - Parameter known: features known to be constant here.
-  /// - Returns: the split, and the features now known to be constant; nil when no split is allowed.
-  private mutating func bestSplit(
-    _ range: Range<Int>, depth: Int, total: Word, path: UInt64, constant known: UInt64
-  ) -> (SplitCandidate<Word>, UInt64)? {
-    var source = RandomSource(key: path)
+  private mutating func bestSplit(_ place: inout Place) -> SplitCandidate<Word> {
+    var source = RandomSource(key: place.path)
     var best = SplitCandidate<Word>()
-    var batch = SIMD4<Int>.zero
+    let known = place.constant
     var waiting = 0
-    var constant = known
     var anyVaries = false
     draws.reset()
-    while !draws.isExhausted, draws.count < featuresPerNode || !anyVaries {
+    while draws.count < featuresPerNode {
       let feature = draws.next(&source)
-      if feature >= 64 || known &>> UInt64(feature) & 1 == 0 {
-        batch[waiting] = feature
-        waiting += 1
+      samples.batch[waiting] = feature
+      waiting &+= Self.isOpen(feature, known)
+      if waiting == NodeSamples<Word>.featuresAtOnce {
+        if scan(waiting, &place, &best) { anyVaries = true }
+        waiting = 0
       }
-      let isLast = draws.isExhausted || draws.count >= featuresPerNode
-      guard waiting == NodeSamples<Word>.featuresAtOnce || (isLast && waiting > 0) else { continue }
-      samples.count(range, depth: depth, features: batch, waiting, cells: cells)
-      for slot in 0..<waiting {
-        if scan(slot, feature: batch[slot], total: total, best: &best) {
-          anyVaries = true
-        } else if batch[slot] < 64 {
-          constant |= 1 &<< UInt64(batch[slot])
-        }
-      }
-      waiting = 0
     }
-    return best.isFound ? (best, constant) : nil
+    if waiting > 0, scan(waiting, &place, &best) { anyVaries = true }
+    while !anyVaries, !draws.isExhausted {
+      samples.batch[0] = draws.next(&source)
+      if Self.isOpen(samples.batch[0], known) == 1 { anyVaries = scan(1, &place, &best) }
+    }
+    return best
   }
 
-  /// Offers a counted feature's splits and clears its histogram; false when the feature is constant in the node.
+  /// 0 for a feature known to be constant, else 1.
   @inline(__always)
-  private func scan(_ slot: Int, feature: Int, total: Word, best: inout SplitCandidate<Word>) -> Bool {
-    let histogram = samples.histogram(slot)
-    defer { histogram.clear() }
-    guard histogram.count > 1 else { return false }
-    if isCategorical[feature] {
-      splitter.scanCategorical(histogram, total: total, feature: feature, best: &best)
-    } else {
-      splitter.scanNumeric(histogram, total: total, feature: feature, best: &best)
+  private static func isOpen(_ feature: Int, _ known: UInt64) -> Int {
+    let isKnown = Int(truncatingIfNeeded: known &>> UInt64(truncatingIfNeeded: feature)) & 1
+    return feature < 64 ? 1 - isKnown : 1
+  }
+
+  /// Counts the first `number` features of the batch, offers their splits and clears their histograms; false when all of them are
+  /// constant in the node.
+  @inline(__always)
+  private func scan(_ number: Int, _ place: inout Place, _ best: inout SplitCandidate<Word>) -> Bool {
+    samples.count(place.rows, depth: place.depth, number)
+    var anyVaries = false
+    for slot in 0..<number {
+      let feature = samples.batch[slot]
+      let histogram = samples.histogram(slot)
+      if histogram.count > 1 {
+        anyVaries = true
+        if isCategorical[feature] {
+          splitter.scanCategorical(histogram, total: place.total, feature: feature, best: &best)
+        } else {
+          splitter.scanNumeric(histogram, total: place.total, feature: feature, best: &best)
+        }
+      } else if feature < 64 {
+        place.constant |= 1 &<< UInt64(feature)
+      }
+      histogram.clear()
     }
-    return true
+    return anyVaries
   }
 
   private mutating func split(_ node: OpenNode) {
-    let split = node.split
-    let middle = divide(node)
-    facts[node.index].isSplit = true
-    let left = addNode()
-    let right = addNode()
-    tree.nodes[node.index].left = UInt32(left)
-    let depth = Int(facts[node.index].depth) + 1
-    let ordered = limits.maxLeafNodes != nil
-    // The left child is visited last so that depth-first growth takes it first.
-    visit(
-      right, middle..<node.range.upperBound, total: node.total &- split.left, depth: depth,
-      path: RandomSource.key(node.path, 1), constant: node.constant,
-      sides: ordered ? node.sides + [1] : [])
-    visit(
-      left, node.range.lowerBound..<middle, total: split.left, depth: depth,
-      path: RandomSource.key(node.path, 0), constant: node.constant,
-      sides: ordered ? node.sides + [0] : [])
-  }
-}
-
-extension TreeGrower {
-  /// Writes the node's test and divides its rows by it.
-  private mutating func divide(_ node: OpenNode) -> Int {
-    let split = node.split
+    let (place, total) = (node.place, node.split.left)
     // Missing and unseen rows have codes too: one more than the cells that analysis rows fill.
-    tree.setTest(split.test, feature: split.feature, codes: cells[split.feature] + 1, at: node.index)
-    let stored = tree.nodes[node.index]
-    let depth = Int(facts[node.index].depth)
-    if stored.isLarge {
-      let set = split.test.codes
-      return samples.divide(node.range, depth: depth, feature: split.feature) { set.contains(code: $0) ? 0 : 1 }
-    }
-    return samples.divide(node.range, depth: depth, feature: split.feature) { stored.side($0) }
+    let stored = tree.split(
+      node.index, by: node.split.test, feature: node.split.feature, codes: cells[node.split.feature] + 1)
+    let rows = samples.divide(place.rows, depth: place.depth, by: stored, node.split.test)
+    var left = Place(
+      rows: rows.left, total: total, depth: place.depth + 1, path: RandomSource.key(place.path, 0),
+      constant: place.constant)
+    var right = Place(
+      rows: rows.right, total: place.total &- total, depth: place.depth + 1, path: RandomSource.key(place.path, 1),
+      constant: place.constant)
+    let splitOfLeft = judge(&left)
+    let splitOfRight = judge(&right)
+    let index = tree.count
+    record(left, splitOfLeft, parent: node.index)
+    record(right, splitOfRight, parent: node.index)
+    // The left child comes last so that depth-first growth takes it first.
+    if splitOfRight.isFound { open.append(OpenNode(index: index + 1, place: right, split: splitOfRight)) }
+    if splitOfLeft.isFound { open.append(OpenNode(index: index, place: left, split: splitOfLeft)) }
   }
 }
 
