@@ -22,6 +22,9 @@ import Workbench
     @Option(help: "NAME=VALUE of a hyperparameter; may be repeated.")
     var set: [String] = []
 
+    @Option(help: "NAME=VALUE,VALUE,...: fits a model for each in one call, and judges the last.")
+    var path: String?
+
     @Option(help: "Timed fits, behind one that is not.")
     var repeats = 3
 
@@ -34,7 +37,8 @@ import Workbench
 
     func run() throws {
       let bench = try FitBench(
-        file: file, target: target, model: model, values: try set.map(Setting.init), seed: seed, jobs: jobs)
+        file: file, target: target, model: model, values: try set.map(Setting.init),
+        path: try path.map(Setting.path) ?? [], seed: seed, jobs: jobs)
       print(try bench.run(repeats: repeats, singleRows: singleRows).compact)
     }
   }

@@ -22,11 +22,12 @@ struct ExplainBench {
   func run(reasonsOut: String?, jobs: Int) throws -> JSON {
     let rows = Array(0..<data.rows)
     var reasons = forest.attributions(data.features, rows: rows, jobs: jobs)
-    let all = Spent.on { reasons = forest.attributions(data.features, rows: rows, jobs: jobs) }
+    let all = Spent.on { reasons = forest.attributor(jobs: jobs).attributions(data.features, rows: rows, jobs: jobs) }
     let probabilities = forest.predictProbability(data.features, rows: rows, jobs: jobs)
     let worst = rows.reduce(0.0) { max($0, abs(reasons.probability($1) - probabilities[$1])) }
+    let ready = forest.attributor(jobs: jobs)
     let single = (0..<41).map { row in
-      Spent.on { _ = forest.attributions(data.features, rows: [row % rows.count], jobs: 1) }.wall
+      Spent.on { _ = ready.attributions(data.features, rows: [row % rows.count], jobs: 1) }.wall
     }
     if let reasonsOut {
       let lines = rows.map { row in reasons.row(row).map(\.description).joined(separator: ",") }

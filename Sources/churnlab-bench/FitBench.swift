@@ -1,16 +1,18 @@
 import ChurnML
 import Workbench
 
-/// Fits one model on the training rows of a table, and judges it on the test rows.
+/// Fits a model, or a path of them, on the training rows of a table, and judges the last on the test rows.
 struct FitBench {
   private let data: Dataset
   private let train: [Int]
   private let test: [Int]
-  private let learner: any Learner
+  private let fitting: @Sendable (Dataset, [Int], FitContext) throws -> any Classifier
   private let seed: UInt64
   private let jobs: Int
 
-  init(file: String, target: String, model: String, values: [Setting], seed: UInt64, jobs: Int) throws {
+  init(
+    file: String, target: String, model: String, values: [Setting], path: [Setting], seed: UInt64, jobs: Int
+  ) throws {
     let parts = target.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { throw InputError(at: "--target \(target)", "write COLUMN=POSITIVE") }
     let table = try Table.read(
@@ -24,7 +26,7 @@ struct FitBench {
     test = codes.indices.filter { names[Int(codes[$0])] == "test" }
     guard let type = LearnerCatalogue.learner(named: model) else { throw InputError(at: "--model", "no \(model)") }
     let given = Dictionary(values.map { ($0.name, $0.value) }) { $1 }
-    learner = try type.init(type.defaults.merging(given) { $1 })
+    fitting = try Self.fitting(type, path.isEmpty ? [given] : path.map { given.merging([$0.name: $0.value]) { $1 } })
     self.seed = seed
     self.jobs = jobs
   }
@@ -51,7 +53,16 @@ struct FitBench {
   }
 
   private func fit() throws -> any Classifier {
-    try learner.fit(data, rows: train, context: FitContext(seed: seed, repeat: 0, fold: 0, jobs: jobs))
+    try fitting(data, train, FitContext(seed: seed, repeat: 0, fold: 0, jobs: jobs))
+  }
+
+  private static func fitting<Type: Learner>(
+    _ type: Type.Type, _ members: [[String: HyperparameterValue]]
+  ) throws -> @Sendable (Dataset, [Int], FitContext) throws -> any Classifier {
+    let learners = try members.map { try type.init(type.defaults.merging($0) { $1 }) }
+    return { data, rows, context in
+      try type.fitPath(learners, data, rows: rows, context: context)[learners.count - 1]
+    }
   }
 
   private func predict(_ classifier: any Classifier) -> [Double] {

@@ -12,6 +12,13 @@ struct Setting {
     value = Self.value(parts[1])
   }
 
+  /// `C=0.1,1,10`: the settings one after the other.
+  static func path(_ text: String) throws -> [Setting] {
+    let parts = text.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else { throw InputError(at: "--path \(text)", "write NAME=VALUE,VALUE") }
+    return try parts[1].split(separator: ",").map { try Setting("\(parts[0])=\($0)") }
+  }
+
   private static func value(_ text: String) -> HyperparameterValue {
     if text == "null" { return .none }
     if let flag = Bool(text) { return .boolean(flag) }

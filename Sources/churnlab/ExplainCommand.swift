@@ -64,7 +64,9 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explainer() throws -> Explainer {
-    guard whatIf || stability else { return try Explainer(model: try SavedModel.find(model, model: name)) }
+    guard whatIf || stability else {
+      return try Explainer(model: try SavedModel.find(model, model: name), jobs: jobs.jobs)
+    }
     return try Explainer(
       RunFolder(existing: model), model: name, whatIf: whatIf, stability: stability, jobs: jobs.jobs)
   }

@@ -1,5 +1,7 @@
 """What every page that churnlab writes must pass, in a real browser."""
 
+import atexit
+import functools
 import json
 import os
 import pathlib
@@ -26,19 +28,25 @@ def churnlab(*arguments, expect=0):
     return done.stdout
 
 
+@functools.cache
+def chromium():
+    """One for all tests; it goes with the process."""
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    # Pages are our own files, and a sandbox needs rights that a container may not give.
+    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    atexit.register(browser.close)
+    return browser
+
+
 class Browser(unittest.TestCase):
-    """One chromium for the tests of a class, and a folder that goes with them."""
+    """A folder that goes with the tests of a class, and pages to look at."""
 
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="churnlab-browser-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.playwright = sync_playwright().start()
-        cls.addClassCleanup(cls.playwright.stop)
-        # Pages are our own files, and a sandbox needs rights that a container may not give.
-        cls.chromium = cls.playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        cls.addClassCleanup(cls.chromium.close)
+        cls.chromium = chromium()
         cls.seen = {}
 
     def see(self, file, width=1400, scheme="light"):

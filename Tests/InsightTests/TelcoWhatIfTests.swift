@@ -62,7 +62,7 @@ import Testing
   /// `Scripts/test --full` asks for more than 10,000.
   @Test func noCounterfactualIsIllegal() throws {
     let telco = try Telco()
-    let rows = Array(stride(from: 0, to: telco.data.rows, by: fullTests ? 4 : 230))
+    let rows = Array(stride(from: 0, to: telco.data.rows, by: fullTests ? 2 : 230))
     let names = telco.data.features.map(\.name)
     let pairs = Self.pairs(telco.data)
     let answers = concurrentMap(count: rows.count, jobs: 2) {

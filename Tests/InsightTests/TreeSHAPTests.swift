@@ -99,6 +99,17 @@ import Testing
     #expect(Array(one.row(1)) == forest.attributions(data.features, rows: [1], jobs: 1).values)
   }
 
+  @Test func treesMadeReadyOnceGiveTheSameBits() throws {
+    let data = randomDataset(seed: 13)
+    let forest = try Self.forest(data, seed: 3, trees: 20)
+    let rows = Array(0..<data.rows)
+    let ready = forest.attributor(jobs: 2)
+    #expect(
+      ready.attributions(data.features, rows: rows, jobs: 2) == forest.attributions(data.features, rows: rows, jobs: 1))
+    #expect(
+      ready.attributions(data.features, rows: [1], jobs: 1) == forest.attributions(data.features, rows: [1], jobs: 1))
+  }
+
   @Test func aPrunedTreeIsExplainedAsItStands() throws {
     let data = randomDataset(seed: 7)
     let learner = try RandomForest(["n_estimators": .integer(10), "ccp_alpha": .number(0.01)])

@@ -43,8 +43,15 @@ import Testing
       #expect(close(effect.z, theirs["z"].number, within: 1e-6))
       #expect(close(log(effect.pValue), log(theirs["p_value"].number), within: 1e-6))
       #expect(close(effect.low, theirs["low"].number, within: 1e-6))
+      #expect(close(effect.high, theirs["high"].number, within: 1e-6))
+      #expect(close(effect.oddsRatio, exp(theirs["estimate"].number), within: 1e-6))
+      #expect(close(effect.oddsRatioLow, exp(theirs["low"].number), within: 1e-6))
       #expect(close(effect.oddsRatioHigh, exp(theirs["high"].number), within: 1e-6))
     }
+    #expect(close(inference.logLikelihood, reference["log_likelihood"].number))
+    #expect(close(inference.nullLogLikelihood, reference["null_log_likelihood"].number))
+    let overall = reference["null_deviance"].number - reference["deviance"].number
+    #expect(close(inference.overall.statistic, overall, within: 1e-6) && inference.overall.df == 8)
     #expect(close(inference.deviance, reference["deviance"].number))
     #expect(close(inference.nullDeviance, reference["null_deviance"].number))
     #expect(close(inference.aic, reference["aic"].number))
@@ -97,6 +104,27 @@ import Testing
     let learner = try LogisticRegression(LogisticRegression.defaults.merging(["penalty": .text("firth")]) { $1 })
     let model = try learner.fit(data, rows: rows, context: context)
     #expect(close(model.predictProbability(data.features, rows: [0], jobs: 1)[0], n[1] / (n[0] + n[1]), within: 1e-6))
+  }
+
+  /// The figures of firthmodels where classes are separated; `Tests/Fixtures/firth_reference.py` makes them.
+  @Test func firthAgreesUnderSeparation() throws {
+    let reference = try Fixture.json("firth_reference")
+    let data = try telco(["tenure", "MonthlyCharges", "Contract"])
+    let rows = Array(0..<104)
+    #expect(try LogisticInference(data, rows: rows, jobs: 1).isSeparated)
+    let inference = try LogisticInference(data, rows: rows, firth: true, jobs: 1)
+    #expect(inference.isFirth && !inference.isSeparated)
+    #expect(Set(inference.effects.map(\.column)) == Set(reference["effects"].keys))
+    for effect in inference.effects {
+      let theirs = reference["effects"][effect.column]
+      #expect(close(effect.estimate, theirs["estimate"].number, within: 1e-6))
+      #expect(close(effect.standardError, theirs["standard_error"].number, within: 1e-6))
+    }
+    #expect(close(inference.logLikelihood, reference["log_likelihood"].number, within: 1e-8))
+    for column in ["tenure", "MonthlyCharges"] {
+      let test = try #require(inference.columns.first { $0.column == column })
+      #expect(close(test.pValue, reference["likelihood_ratio_p_values"][column].number, within: 1e-6))
+    }
   }
 
   @Test func separationWithoutAPenaltyIsSaid() throws {

@@ -5,8 +5,8 @@ extension DesignMatrix {
   private struct Layout {
     let count: Int
     let crossOffsets: [Int]
-    /// Of the pair (a, b), a < b, at `a * groups + b`.
-    let pairOffsets: [Int]
+    /// Of each pair of groups (a, b), a < b, in their order: where its table begins, and the cells of b.
+    let pairs: [(offset: Int, width: Int)]
 
     init(_ design: DesignMatrix) {
       let (dense, groups) = (design.denseColumns, design.groups)
@@ -15,14 +15,14 @@ extension DesignMatrix {
         defer { next += group.cells * dense }
         return next
       }
-      var pairs = [Int](repeating: 0, count: groups.count * groups.count)
+      var pairs: [(offset: Int, width: Int)] = []
       for a in groups.indices {
         for b in groups.indices where b > a {
-          pairs[a * groups.count + b] = next
+          pairs.append((next, groups[b].cells))
           next += groups[a].cells * groups[b].cells
         }
       }
-      pairOffsets = pairs
+      self.pairs = pairs
       count = next
     }
   }
@@ -37,8 +37,7 @@ extension DesignMatrix {
     sums.withUnsafeMutableBufferPointer { sums in
       guard let base = sums.baseAddress else { return }
       addDense(blocks[index], weights, to: base)
-      addCrossed(blocks[index], weights, layout, to: base)
-      addPairs(blocks[index], weights, layout, to: base)
+      addCells(blocks[index], weights, layout, to: base)
     }
   }
 
@@ -57,38 +56,36 @@ extension DesignMatrix {
     }
   }
 
-  private func addCrossed(
+  /// Row by row, so that additions to one sum, which have to wait for each other, are far apart.
+  private func addCells(
     _ block: Block, _ weights: [Double], _ layout: Layout, to sums: UnsafeMutablePointer<Double>
   ) {
     let (dense, groups) = (denseColumns, groups.count)
     guard groups > 0 else { return }
-    block.dense.withUnsafeBufferPointer { x in
-      block.cells.withUnsafeBufferPointer { cells in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: dense) { weighted in
-          for row in 0..<block.rows {
-            for column in 0..<dense { weighted[column] = weights[row] * x[row * dense + column] }
-            for group in 0..<groups {
-              let target = sums + layout.crossOffsets[group] + Int(cells[row * groups + group]) * dense
-              for column in 0..<dense { target[column] += weighted[column] }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: dense) { weighted in
+      block.dense.withUnsafeBufferPointer { x in
+        block.cells.withUnsafeBufferPointer { cells in
+          layout.pairs.withUnsafeBufferPointer { pairs in
+            layout.crossOffsets.withUnsafeBufferPointer { crosses in
+              guard let weighted = weighted.baseAddress, let crosses = crosses.baseAddress,
+                let pairs = pairs.baseAddress
+              else { return }
+              guard var x = x.baseAddress, var own = cells.baseAddress else { return }
+              for weight in weights {
+                for column in 0..<dense { weighted[column] = weight * x[column] }
+                var pair = pairs
+                for a in 0..<groups {
+                  let cell = Int(own[a])
+                  add(weighted, count: dense, to: sums + (crosses[a] &+ cell &* dense))
+                  for b in (a &+ 1)..<groups {
+                    sums[pair.pointee.offset &+ cell &* pair.pointee.width &+ Int(own[b])] += weight
+                    pair += 1
+                  }
+                }
+                x += dense
+                own += groups
+              }
             }
-          }
-        }
-      }
-    }
-  }
-
-  private func addPairs(
-    _ block: Block, _ weights: [Double], _ layout: Layout, to sums: UnsafeMutablePointer<Double>
-  ) {
-    let sizes = groups.map(\.cells)
-    let groups = groups.count
-    block.cells.withUnsafeBufferPointer { cells in
-      for a in 0..<groups {
-        for b in (a + 1)..<max(a + 1, groups) {
-          let table = sums + layout.pairOffsets[a * groups + b]
-          let width = sizes[b]
-          for row in 0..<block.rows {
-            table[Int(cells[row * groups + a]) * width + Int(cells[row * groups + b])] += weights[row]
           }
         }
       }
@@ -102,13 +99,13 @@ extension DesignMatrix {
     for row in 0..<denseColumns {
       for column in row..<denseColumns { gram.setBoth(row, column, to: sums[row * denseColumns + column]) }
     }
+    var pairs = layout.pairs[...]
     for (a, group) in groups.enumerated() {
       let cross = slice(sums, layout.crossOffsets[a], rows: group.cells, columns: denseColumns)
       gram.setBoth(group.columns, 0..<denseColumns, to: BLAS.product(group.dictionary, transposed: true, cross))
       gram.setBoth(group.columns, group.columns, to: ownProduct(group, cross))
       for b in groups.indices where b > a {
-        let table = slice(
-          sums, layout.pairOffsets[a * groups.count + b], rows: group.cells, columns: groups[b].cells)
+        let table = slice(sums, pairs.removeFirst().offset, rows: group.cells, columns: groups[b].cells)
         let left = BLAS.product(group.dictionary, transposed: true, table)
         gram.setBoth(group.columns, groups[b].columns, to: BLAS.product(left, groups[b].dictionary))
       }
@@ -142,4 +139,18 @@ extension Matrix {
       for (j, column) in columns.enumerated() { setBoth(row, column, to: block[i, j]) }
     }
   }
+}
+
+/// Two at a time: a compiler that has to ask whether the arrays overlap spends longer on that than on the sums.
+@inline(__always)
+private func add(_ numbers: UnsafePointer<Double>, count: Int, to sums: UnsafeMutablePointer<Double>) {
+  let (source, target) = (UnsafeRawPointer(numbers), UnsafeMutableRawPointer(sums))
+  let size = MemoryLayout<Double>.stride
+  for offset in stride(from: 0, to: count & ~1, by: 2) {
+    let pair =
+      target.loadUnaligned(fromByteOffset: offset * size, as: SIMD2<Double>.self)
+      + source.loadUnaligned(fromByteOffset: offset * size, as: SIMD2<Double>.self)
+    target.storeBytes(of: pair, toByteOffset: offset * size, as: SIMD2<Double>.self)
+  }
+  if count & 1 == 1 { sums[count - 1] += numbers[count - 1] }
 }

@@ -34,10 +34,14 @@ extension DesignMatrix {
       block.cells.withUnsafeBufferPointer { cells in
         contributions.cells.withUnsafeBufferPointer { table in
           contributions.offsets.withUnsafeBufferPointer { offsets in
+            guard var own = cells.baseAddress, let table = table.baseAddress, let offsets = offsets.baseAddress else {
+              return
+            }
             for row in 0..<block.rows {
-              var sum = base[row]
-              for group in 0..<groups { sum += table[offsets[group] + Int(cells[row * groups + group])] }
-              base[row] = sum
+              var sum = 0.0
+              for group in 0..<groups { sum += table[offsets[group] &+ Int(own[group])] }
+              base[row] += sum
+              own += groups
             }
           }
         }
@@ -66,8 +70,11 @@ extension DesignMatrix {
       block.cells.withUnsafeBufferPointer { cells in
         offsets.withUnsafeBufferPointer { offsets in
           r.withUnsafeBufferPointer { r in
+            guard var own = cells.baseAddress, let r = r.baseAddress, let offsets = offsets.baseAddress else { return }
             for row in 0..<block.rows {
-              for group in 0..<groups { base[offsets[group] + Int(cells[row * groups + group])] += r[row] }
+              let residual = r[row]
+              for group in 0..<groups { base[offsets[group] &+ Int(own[group])] += residual }
+              own += groups
             }
           }
         }

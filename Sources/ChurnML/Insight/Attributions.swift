@@ -61,11 +61,21 @@ public struct Attributions: Sendable, Equatable {
   }
 }
 
-/// A classifier whose predictions can be divided among the columns.
-public protocol AttributableClassifier: Classifier {
+/// What divides predictions among the columns.
+public protocol Attributor: Sendable {
   /// The Shapley values of each of `rows`, in their order.
   /// - Parameter features: columns in the order, and with the categories, of the training data.
   func attributions(_ features: [Column], rows: [Int], jobs: Int) -> Attributions
+}
+
+/// A classifier whose predictions can be divided among the columns.
+public protocol AttributableClassifier: Classifier, Attributor {
+  /// What gives the same values, with all that no row changes worked out already: for whoever asks more than once.
+  func attributor(jobs: Int) -> any Attributor
+}
+
+extension AttributableClassifier {
+  public func attributor(jobs: Int) -> any Attributor { self }
 }
 
 extension MajorityModel: AttributableClassifier {

@@ -66,6 +66,12 @@ extension SurrogateTree.Node {
 }
 
 extension SurrogateTree.Condition {
+  public var column: Int {
+    switch self {
+    case .atMost(let column, _, _), .isAmong(let column, _, _): column
+    }
+  }
+
   func holds(_ features: [Column], row: Int) -> Bool {
     switch self {
     case .atMost(let column, let threshold, let takesMissing):
@@ -131,7 +137,9 @@ private struct SurrogateGrower: Sendable {
     var best: Split?
     for order in orders {
       var (count, left) = (0, 0.0)
-      for (place, code) in order.dropLast().enumerated() {
+      // All numbers against the missing ones is the first of `missing + values`.
+      let dropped = bins[feature].isCategorical || order.last != Int(FeatureBins.missing) ? 1 : 2
+      for (place, code) in order.dropLast(dropped).enumerated() {
         count += counts[code]
         left += sums[code]
         guard count >= leaf, rows.count - count >= leaf else { continue }

@@ -1,5 +1,5 @@
 /// A sum of trees over binned columns, as far as its Shapley values are concerned.
-struct TreeEnsemble: Sendable {
+struct TreeEnsemble: Attributor {
   let bins: [FeatureBins]
   let trees: [Tree]
   let space: ReasonSpace
@@ -8,11 +8,41 @@ struct TreeEnsemble: Sendable {
   let scale: Double
   /// The value of a leaf of tree `index`.
   let value: @Sendable (_ index: Int, _ leaf: Tree.Node) -> Double
+  /// By tree; empty where each tree is made ready when its turn comes.
+  private var prepared: [ShapleyTree] = []
 
-  /// Rows that are taken through a tree before the next tree is made ready.
+  init(
+    bins: [FeatureBins], trees: [Tree], space: ReasonSpace, start: Double, scale: Double,
+    value: @escaping @Sendable (_ index: Int, _ leaf: Tree.Node) -> Double
+  ) {
+    self.bins = bins
+    self.trees = trees
+    self.space = space
+    self.start = start
+    self.scale = scale
+    self.value = value
+  }
+
+  /// Rows that are taken through a tree before the next tree.
   private static let block = 256
+  /// Nodes whose tables are kept; they take some 200 to 400 bytes each.
+  private static let nodesKept = 1_000_000
 
-  /// Path-dependent values. Trees are added in their order for each row, so bits do not depend on `jobs`.
+  /// The same with its trees made ready once, so that the time of a call is that of its rows. Larger ensembles stay as
+  /// they are, for their tables would take too much memory.
+  func prepared(jobs: Int) -> TreeEnsemble {
+    guard trees.reduce(0, { $0 + $1.nodes.count }) <= Self.nodesKept else { return self }
+    let quadratures = ShapleyTree.Quadratures()
+    var copy = self
+    copy.prepared = concurrentMap(count: trees.count, jobs: jobs) { ready($0, quadratures) }
+    return copy
+  }
+
+  private func ready(_ index: Int, _ quadratures: ShapleyTree.Quadratures) -> ShapleyTree {
+    ShapleyTree(trees[index], quadratures: quadratures) { value(index, $0) }
+  }
+
+  /// Trees are added in their order for each row, so bits do not depend on `jobs`.
   func attributions(_ features: [Column], rows: [Int], jobs: Int) -> Attributions {
     let matrix = BinnedMatrix(features, rows: rows, bins: bins, jobs: jobs)
     let quadratures = ShapleyTree.Quadratures()
@@ -32,10 +62,10 @@ struct TreeEnsemble: Sendable {
     var expected = 0.0
     var walk = ShapleyWalk(features: bins.count)
     matrix.codes.withUnsafeBufferPointer { codes in
-      for (index, tree) in trees.enumerated() {
-        let prepared = ShapleyTree(tree, quadratures: quadratures) { value(index, $0) }
-        expected += prepared.expected
-        walk.add(prepared, codes: codes, rows: rows, to: &sums)
+      for index in trees.indices {
+        let tree = prepared.isEmpty ? ready(index, quadratures) : prepared[index]
+        expected += tree.expected
+        walk.add(tree, codes: codes, rows: rows, to: &sums)
       }
     }
     return (expected, sums)
@@ -53,6 +83,8 @@ extension Forest: AttributableClassifier {
   public func attributions(_ features: [Column], rows: [Int], jobs: Int) -> Attributions {
     ensemble.attributions(features, rows: rows, jobs: jobs)
   }
+
+  public func attributor(jobs: Int) -> any Attributor { ensemble.prepared(jobs: jobs) }
 }
 
 extension BoostedModel: AttributableClassifier {
@@ -66,4 +98,6 @@ extension BoostedModel: AttributableClassifier {
   public func attributions(_ features: [Column], rows: [Int], jobs: Int) -> Attributions {
     ensemble.attributions(features, rows: rows, jobs: jobs)
   }
+
+  public func attributor(jobs: Int) -> any Attributor { ensemble.prepared(jobs: jobs) }
 }

@@ -22,7 +22,7 @@ struct OpenAPIDocument {
 
   /// The models that can give reasons.
   private var explained: [String] {
-    run.names.filter { name in (try? run.model(name)).flatMap { try? Explainer(model: $0.saved) } != nil }
+    run.names.filter { (try? run.model($0))?.explainer != nil }
   }
 
   var json: JSON {

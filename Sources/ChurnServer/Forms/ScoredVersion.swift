@@ -21,13 +21,11 @@ struct ScoredVersion: Sendable {
 struct FormScorer: Sendable {
   let scorer: Scorer
   let form: CustomerForm
-  let explainer: Explainer?
 
   init(_ scorer: Scorer) {
     self.scorer = scorer
     let model = scorer.run.main.saved
     form = CustomerForm(model.facts, profile: scorer.run.folder.profile())
-    explainer = try? Explainer(model: model)
   }
 
   /// - Throws: naming the fields that cannot be.
@@ -37,7 +35,7 @@ struct FormScorer: Sendable {
     let model = scorer.run.main
     let batch = try model.reader.read(Array(JSON.list(versions.map(form.json)).compact.utf8))
     let scored = try await scorer.score(batch, with: model, source: .form)
-    let reasons = explainer?.reasons(batch.columns, rows: Array(versions.indices), jobs: 1)
+    let reasons = model.explainer?.reasons(batch.columns, rows: Array(versions.indices), jobs: 1)
     let unseen = batch.unseen
     return versions.indices.map { index in
       let unknown = (unseen[index] ?? []).map { "The model has never met this \(ReasonWords.title($0).lowercased())." }

@@ -19,8 +19,7 @@ struct ExplainRoutes {
     guard batch.count <= Self.customerLimit else {
       throw Problem(.contentTooLarge, "Reasons are given for at most \(Self.customerLimit) customers at a time.")
     }
-    let explainer: Explainer
-    do { explainer = try Explainer(model: model.saved) } catch {
+    guard let explainer = model.explainer else {
       throw Problem.parameter("model", "\(model.name) has no reasons to give; name another model")
     }
     let reasons = await scorer.batches.explain(batch, with: explainer)

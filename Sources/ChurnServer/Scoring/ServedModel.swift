@@ -7,6 +7,8 @@ struct ServedModel: Sendable {
   let saved: SavedModel
   let decision: ModelDecision?
   let reader: CustomerReader
+  /// nil for a model that has no reasons to give.
+  let explainer: Explainer?
   private let standing: ScoreStanding?
   /// How many of the run's customers have a risk in each of equal parts of 0 to 1; empty where none were scored.
   let spread: [Int]
@@ -22,6 +24,7 @@ struct ServedModel: Sendable {
     let standing = try ScoreStanding(run, model: saved.facts.model)
     self.standing = standing
     spread = Self.spread(standing.scores, verdict)
+    explainer = Explainer.explains(saved) ? try Explainer(model: saved, jobs: 1) : nil
     reader = CustomerReader(saved.facts.features, missingTokens: saved.facts.missing, limits: limits)
   }
 

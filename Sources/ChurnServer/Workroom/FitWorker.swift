@@ -30,7 +30,7 @@ public struct FitWorker: Sendable {
     // The server looks after its own signals, and what it ignores its children would.
     for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
     Interruption.handleSignals()
-    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+    Self.giveWay()
     let text = Self.textFromServer()
     Self.endWithServer()
     let experiment = try Experiment.read(
@@ -45,6 +45,17 @@ public struct FitWorker: Sendable {
     let run = try runner.create(under: results, source: text)
     Self.tell(["run": .text(URL(fileURLWithPath: run.path).lastPathComponent)])
     _ = try runner.compute(run) { try RunReport.write($0, jobs: jobs) }
+  }
+
+  /// Takes only what no other process wants of the processors, and gives it back at once.
+  ///
+  /// A nice value would not do: Dispatch sets one of its own for each of its threads. What is set here is passed on to
+  /// threads that are made later.
+  private static func giveWay() {
+    let idle: Int32 = 5  // SCHED_IDLE of sched.h
+    var parameters = sched_param()
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+    for thread in threads.compactMap({ pid_t($0) }) { sched_setscheduler(thread, idle, &parameters) }
   }
 
   private static func textFromServer() -> String {

@@ -26,12 +26,16 @@ enum VegaLite {
   }
 
   /// A colour for each name, the same in every chart with that order.
-  static func colour(_ field: String, _ title: String?, order: [String], range: [String] = Palette.categories) -> JSON {
+  /// - Parameter columns: of the legend; for words that are too long for the usual number of them.
+  static func colour(
+    _ field: String, _ title: String?, order: [String], range: [String] = Palette.categories, columns: Int? = nil
+  ) -> JSON {
     let colours = order.indices.map { JSON.text(range[$0 % range.count]) }
-    return [
-      "field": .text(field), "type": "nominal", "title": title.map { .text($0) } ?? .null,
-      "scale": ["domain": .list(order.map { .text($0) }), "range": .list(colours)],
-    ]
+    return .object(
+      [
+        .init("field", .text(field)), .init("type", "nominal"), .init("title", title.map { .text($0) } ?? .null),
+        .init("scale", ["domain": .list(order.map { .text($0) }), "range": .list(colours)]),
+      ] + (columns.map { [.init("legend", ["columns": .integer($0)])] } ?? []))
   }
 
   /// Of `count` steps of one hue, those farthest apart.

@@ -28,7 +28,8 @@ enum AnswerSection {
       documents.has(difference / "low")
       ? " (95 % interval \(documents.quote(difference / "low", format.withSign)) to \(documents.quote(difference / "high", format.withSign)))"
       : " ± \(documents.quote(difference / "std", format)) over folds"
-    let verdict = documents.string(pointer / "verdict").map { ": \(trimmed($0))" } ?? ""
+    let verdict: HTML =
+      documents.has(pointer / "verdict") ? ": \(documents.quote(pointer / "verdict").words)" : ""
     sentence =
       sentence
       + "; \(model) minus \(reference) is \(documents.quote(difference / "mean", format.withSign))\(spread), \(documents.string(pointer / "basis") ?? "after selection")\(verdict)"
@@ -105,10 +106,6 @@ enum AnswerSection {
       return "All figures are by models that never saw the customers they judge."
     }
     return points + "; this run did not measure by how much."
-  }
-
-  private static func trimmed(_ sentence: String) -> String {
-    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 
   private static func tiles(_ run: ReportedRun) -> HTML {

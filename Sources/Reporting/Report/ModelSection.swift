@@ -148,7 +148,10 @@ enum ModelSection {
     for (index, comparison) in run.documents.items("/comparisons").enumerated() {
       let posterior = "/comparisons" / index / "primary" / "posterior"
       table.add(
-        ["model", "reference", "verdict", "basis"].map { .text(comparison[$0]?.string ?? NumberText.none) }
+        ["model", "reference", "verdict", "basis"].map { key in
+          comparison[key]?.string == nil
+            ? .text(NumberText.none) : .word(run.documents.quote("/comparisons" / index / key))
+        }
           + (isTested
             ? ["p_model_better", "p_rope", "p_reference_better"].map { run.documents.cell(posterior / $0, .fixed(3)) }
             : []))

@@ -10,12 +10,19 @@ public struct Explainer: Sendable {
   public let whatIf: WhatIfExplainer?
   private let refitted: RefittedExplainers?
   private let classifier: any AttributableClassifier
+  private let attributor: any Attributor
 
   /// Under every list of reasons.
   public static let caution = "What the model associates with these customers, not what a change would cause."
 
+  /// Makes the model ready, after which a customer takes a millisecond or less: worth keeping.
   /// - Throws: for a model that has no reasons to give.
-  public init(model: SavedModel) throws(InputError) { try self.init(model, whatIf: nil, refitted: nil) }
+  public init(model: SavedModel, jobs: Int) throws(InputError) {
+    try self.init(model, whatIf: nil, refitted: nil, jobs: jobs)
+  }
+
+  /// Whether there are reasons for what `model` says.
+  public static func explains(_ model: SavedModel) -> Bool { model.classifier is any AttributableClassifier }
 
   /// For a model of a finished run; what is asked for here is ready for every customer afterwards.
   /// - Parameters:
@@ -30,10 +37,13 @@ public struct Explainer: Sendable {
           try WhatIfSetup(run, features: model.facts.features), model, decision: try run.decision(model.facts.model))
         : nil,
       refitted: stability
-        ? try RefittedExplainers(try RunLearner(run, model: model.facts.model, jobs: jobs), jobs: jobs) : nil)
+        ? try RefittedExplainers(try RunLearner(run, model: model.facts.model, jobs: jobs), jobs: jobs) : nil,
+      jobs: jobs)
   }
 
-  init(_ model: SavedModel, whatIf: WhatIfExplainer?, refitted: RefittedExplainers?) throws(InputError) {
+  init(
+    _ model: SavedModel, whatIf: WhatIfExplainer?, refitted: RefittedExplainers?, jobs: Int
+  ) throws(InputError) {
     guard let classifier = model.classifier as? any AttributableClassifier else {
       throw InputError(at: model.facts.model, "this kind of model has no reasons; name another with --model")
     }
@@ -41,6 +51,7 @@ public struct Explainer: Sendable {
     self.whatIf = whatIf
     self.refitted = refitted
     self.classifier = classifier
+    attributor = classifier.attributor(jobs: jobs)
   }
 
   /// How the reasons are found, in a word for records.
@@ -105,7 +116,7 @@ public struct Explainer: Sendable {
 
   func attributions(_ columns: [Column], rows: [Int], background: Background? = nil, jobs: Int) -> Attributions {
     guard let background, let trees = classifier as? any TreeClassifier else {
-      return classifier.attributions(columns, rows: rows, jobs: jobs)
+      return attributor.attributions(columns, rows: rows, jobs: jobs)
     }
     return trees.interventionalAttributions(
       columns, rows: rows, against: background.columns, background: Array(0..<background.rows), jobs: jobs)

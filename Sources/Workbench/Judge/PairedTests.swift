@@ -42,21 +42,27 @@ struct PairedTests {
     return isSame && (differences.count > 1 || first == 0) ? first : nil
   }
 
-  /// The mean of the folds' differences. Repeats judge the same customers again, so their variances are averaged.
+  /// The mean of the folds' differences. Repeats judge the same customers again, so their variances are averaged. DeLong's
+  /// variance is that of fitted models; where folds differ by more, the rest is what other training rows would change, and it
+  /// counts too (random effects by the method of moments, unweighted: DerSimonian and Laird 1986).
   private var meanDeLong: Figure<MeanDifference> {
     Figure { () throws(Undefined) in
-      var (sum, variance) = (0.0, 0.0)
+      var (differences, variances): ([Double], [Double]) = ([], [])
       for figure in delong {
         switch figure {
         case .undefined(let reason): throw Undefined(reason)
         case .value(let test):
-          sum += test.difference
-          variance += test.differenceVariance
+          differences.append(test.difference)
+          variances.append(test.differenceVariance)
         }
       }
-      let (folds, repeats) = (Double(delong.count), Double(model.ranked.count))
-      guard variance > 0 else { throw Undefined("both rank the customers alike, so the difference has no variance") }
-      return MeanDifference(mean: sum / folds, standardError: (variance * repeats).squareRoot() / folds)
+      guard let spread = Spread(differences), let within = Spread(variances)?.mean, within > 0 else {
+        throw Undefined("both rank the customers alike, so the difference has no variance")
+      }
+      let count = Double(delong.count)
+      let between = count > 1 ? spread.std * spread.std * count / (count - 1) : 0
+      let (variance, folds) = (max(within, between), count / Double(model.ranked.count))
+      return MeanDifference(mean: spread.mean, standardError: (variance / folds).squareRoot())
     }
   }
 

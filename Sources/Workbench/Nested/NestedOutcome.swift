@@ -137,14 +137,16 @@ extension NestedOutcome {
   private var testShare: Double { assessment.testShare(rows: judge.rows) }
 
   private func outerFigure(_ figure: FoldFigure, _ judged: (Fold) -> Judged?) -> NestedRecord.OuterFigure {
-    let interval = figure.mean == nil ? nil : interval(folds.map(judged))
+    let interval = figure.mean == nil ? nil : interval(figure, folds.map(judged))
     return .init(
       mean: figure.mean, std: figure.std, low: interval?.low, high: interval?.high, folds: figure.folds,
       reason: figure.reason)
   }
 
-  /// Percentiles over resamples of customers of the mean over outer folds; models and cut-offs stay as they are.
-  private func interval(_ judged: [Judged?]) -> (low: Double, high: Double)? {
+  /// Percentiles over resamples of customers of the mean over outer folds; models and cut-offs stay as they are. Where the folds
+  /// differ by more than their customers explain, the rest is what other training rows would change, and the interval is widened
+  /// by it (random effects, as for DeLong's test over folds).
+  private func interval(_ figure: FoldFigure, _ judged: [Judged?]) -> (low: Double, high: Double)? {
     let splits = assessment.splits
     let values = concurrentMap(count: judged.count, jobs: jobs) { index -> [Double] in
       guard let verdict = judged[index]?.verdict, let ranked = verdict.ranked.value else { return [] }
@@ -153,7 +155,12 @@ extension NestedOutcome {
     let means = (0..<customers.resamples.count).compactMap { resample in
       Spread(values.compactMap { $0.isEmpty || $0[resample].isNaN ? nil : $0[resample] })?.mean
     }
-    return means.percentileInterval
+    guard let interval = means.percentileInterval, let center = figure.mean, let drawn = Spread(means)?.std,
+      let error = figure.standardError, drawn > 0
+    else { return means.percentileInterval }
+    // Repeats judge the same customers again.
+    let widening = max(1, error * Double(assessment.repeats.count).squareRoot() / drawn)
+    return (center + (interval.low - center) * widening, center + (interval.high - center) * widening)
   }
 
   private func outerFold(_ index: Int) -> NestedRecord.OuterFold {

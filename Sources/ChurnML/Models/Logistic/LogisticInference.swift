@@ -34,7 +34,7 @@ public struct LogisticInference: Sendable, Codable, Equatable {
   public let overall: Test
   /// Of the model against it without one data column, with all that column's coefficients.
   public let columns: [Test]
-  /// Penalised, under Firth's penalty.
+  /// Penalised, under Firth's penalty: with ½ log det of the information about the columns in their own units.
   public let logLikelihood: Double
   public let nullLogLikelihood: Double
   /// One a row, in the order given; they add up to the number of coefficients.
@@ -86,8 +86,11 @@ public struct LogisticInference: Sendable, Codable, Equatable {
     effects = all.map { Self.effect($0, fit, full, quantile: quantile) }
     overall = test("", null, df: all.count - 1)
     self.columns = columns
-    logLikelihood = full.objective
-    nullLogLikelihood = null.objective
+    let scales = fit.encoder.scales
+    // The information about x is that about x / deviation, times its square.
+    let unit = fit.penalty == .firth ? all.dropFirst().reduce(0) { $0 + log(scales[$1 - 1].deviation) } : 0
+    logLikelihood = full.objective + unit
+    nullLogLikelihood = null.objective + unit
     leverage = fit.loss.leverages(at: full.coefficients, covariance: full.covariance)
     isFirth = fit.penalty == .firth
     isSeparated = !fit.unboundedColumns(full).isEmpty

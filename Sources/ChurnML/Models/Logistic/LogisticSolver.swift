@@ -2,8 +2,8 @@ internal import Foundation
 
 /// Newton's method for `loss(b) + ridge/2 |b|²`, the constant's coefficient b₀ unpenalised, for a sequence of ridges.
 ///
-/// The Hessian costs more than a gradient and changes little near the optimum, so it is kept as long as steps made
-/// with it shrink the Newton decrement a hundredfold, and from one ridge to the next. A step is halved until the
+/// The Hessian costs more than a gradient and changes little near the optimum, so it is kept, updated by the steps made
+/// with it, as long as they shrink the Newton decrement well, and from one ridge to the next. A step is halved until the
 /// objective falls. Where the Hessian is singular to rounding, a small multiple of the identity is added.
 struct LogisticSolver {
   struct Solution {
@@ -22,6 +22,8 @@ struct LogisticSolver {
   private var value: LogisticLoss.Value
   private var hessian: Matrix
   private var hessianIsCurrent = true
+  /// Since the Hessian was taken.
+  private var pairs = SecantPairs()
 
   /// Starts from given coefficients, or from the constant alone; both classes must occur.
   /// - Parameter held: columns whose coefficients stay as they start.
@@ -51,13 +53,14 @@ struct LogisticSolver {
     var last = Double.infinity
     for iteration in 1...max(1, maximumIterations) {
       var (step, decrement) = newtonStep(factor, ridge: ridge)
-      if decrement > 0.01 * last, !hessianIsCurrent, decrement > tolerance {
+      if !hessianIsCurrent, decrement > tolerance, isSlow(decrement, after: last, tolerance: tolerance) {
         refreshHessian()
         factor = factored(ridge: ridge)
         (step, decrement) = newtonStep(factor, ridge: ridge)
       }
-      // A step shrinks the decrement about as the one before did, but a good one is not taken for a rule.
-      let expected = decrement * (last.isFinite ? max(0.01, min(1, decrement / last)) : 1)
+      // A step shrinks the decrement about as the one before did, if a tenth as well; a very good one is not taken for a
+      // rule.
+      let expected = decrement * (last.isFinite ? max(0.03, min(1, 10 * decrement / last)) : 1)
       if expected <= tolerance { return solution(step, expected, iteration, converged: true) }
       if !move(along: step, decrement: decrement, ridge: ridge) {
         if hessianIsCurrent {
@@ -72,6 +75,11 @@ struct LogisticSolver {
     let decrement = newtonStep(factor, ridge: ridge).decrement
     return solution(
       coefficients.map { _ in 0 }, decrement, maximumIterations, converged: decrement <= tolerance)
+  }
+
+  /// Whether six more steps as good as the last one would not do: a new Hessian, which costs about two of them, pays.
+  private func isSlow(_ decrement: Double, after last: Double, tolerance: Double) -> Bool {
+    last.isFinite && log(decrement / tolerance) > 6 * log(last / decrement)
   }
 
   private func solution(_ step: [Double], _ decrement: Double, _ iterations: Int, converged: Bool) -> Solution {
@@ -89,6 +97,7 @@ struct LogisticSolver {
   private mutating func refreshHessian() {
     hessian = loss.hessian(at: coefficients)
     hessianIsCurrent = true
+    pairs.removeAll()
   }
 
   private func newtonStep(_ factor: Cholesky?, ridge: Double) -> (step: [Double], decrement: Double) {
@@ -96,7 +105,7 @@ struct LogisticSolver {
     for index in gradient.indices.dropFirst() { gradient[index] += ridge * coefficients[index] }
     for index in held { gradient[index] = 0 }
     guard let factor else { return (gradient.map { _ in 0 }, .infinity) }
-    let step = factor.solve(gradient.map { -$0 })
+    let step = pairs.solve(gradient.map { -$0 }, ridge: ridge, factor: factor)
     let square = zip(gradient, step).reduce(0) { $0 - $1.0 * $1.1 }
     return (step, max(0, square).squareRoot())
   }
@@ -111,6 +120,9 @@ struct LogisticSolver {
       let next = loss.value(at: candidate)
       let change = objective(next, candidate, ridge: ridge) - start
       if change <= 1e-12 * abs(start) - 1e-4 * share * decrement * decrement {
+        var gradientChange = zip(next.gradient, value.gradient).map { $0 - $1 }
+        for index in held { gradientChange[index] = 0 }
+        pairs.append(step: step.map { share * $0 }, change: gradientChange)
         coefficients = candidate
         value = next
         hessianIsCurrent = false

@@ -56,7 +56,7 @@ enum DependenceCharts {
           "params": [VegaLite.legendFilter("kind", "kind")],
           "mark": ["type": "line", "strokeWidth": 2.5, "point": ["size": 30]],
           "encoding": [
-            "x": x, "y": y, "order": order, "color": VegaLite.colour("kind", nil, order: titles),
+            "x": x, "y": y, "order": order, "color": VegaLite.colour("kind", nil, order: titles, columns: 2),
             "opacity": VegaLite.when("kind", 1, else: 0.1),
             "tooltip": VegaLite.tooltip([
               ("level_text", name, nil), ("kind", "Of", nil), ("value", "Probability", ".1%"),

@@ -11,9 +11,9 @@ public struct RunReasons: Sendable {
 
   /// What takes little. nil for a model that has no reasons.
   init?(_ model: SavedModel, _ data: LoadedData, _ experiment: Experiment, jobs: Int) throws(InputError) {
-    guard model.classifier is any AttributableClassifier else { return nil }
+    guard Explainer.explains(model) else { return nil }
     json = Self.json(
-      try Explainer(model: model), data, experiment, learner: nil, refitted: nil, importance: .null, jobs)
+      try Explainer(model: model, jobs: jobs), data, experiment, learner: nil, refitted: nil, importance: .null, jobs)
   }
 
   /// All of it, for a finished run.
@@ -27,8 +27,8 @@ public struct RunReasons: Sendable {
       try WhatIfSetup(run, features: model.facts.features), model, decision: try run.decision(model.facts.model))
     let importance = try ImportanceRecord.json(learner, metric: experiment.search.metric, jobs: jobs)
     json = Self.json(
-      try Explainer(model, whatIf: whatIf, refitted: refitted), learner.data, experiment, learner: learner,
-      refitted: refitted, importance: importance, jobs)
+      try Explainer(model, whatIf: whatIf, refitted: refitted, jobs: jobs), learner.data, experiment,
+      learner: learner, refitted: refitted, importance: importance, jobs)
   }
 
   private static func json(

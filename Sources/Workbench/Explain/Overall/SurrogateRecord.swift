@@ -23,30 +23,20 @@ enum SurrogateRecord {
   }
 
   private static func leaves(
-    _ node: SurrogateTree.Node, _ path: [String], _ words: WhatIfWords
+    _ node: SurrogateTree.Node, _ rules: [SurrogateRule], _ words: WhatIfWords
   ) -> [(words: String, share: Double, mean: Double)] {
     guard case .split(let condition, _, _, let left, let right) = node else {
-      return [(path.isEmpty ? "everyone" : path.joined(separator: "; "), node.share, node.mean)]
+      let sentence = rules.map { $0.words(words) }.joined(separator: "; ")
+      return [(rules.isEmpty ? "everyone" : sentence, node.share, node.mean)]
     }
-    let (yes, no) = sentences(condition, words)
-    return leaves(left, path + [yes], words) + leaves(right, path + [no], words)
-  }
-
-  /// Of those who fulfil a condition, and of the others.
-  private static func sentences(_ condition: SurrogateTree.Condition, _ words: WhatIfWords) -> (String, String) {
-    switch condition {
-    case .atMost(let column, let threshold, let takesMissing):
-      let name = words.name(column)
-      guard threshold > -.infinity else { return ("\(name) unknown", "\(name) known") }
-      let number = WhatIfWords.short(threshold)
-      let unknown = " or unknown"
-      return ("\(name) at most \(number)" + (takesMissing ? unknown : ""), "\(name) above \(number)")
-    case .isAmong(let column, let categories, let takesMissing):
-      let name = words.name(column)
-      let all = words.features.features[column].categories ?? []
-      let others = all.indices.filter { !categories.contains(Int32($0)) }.map { all[$0] }
-      let own = categories.map { all[Int($0)] } + (takesMissing ? ["unknown"] : [])
-      return ("\(name) \(own.joined(separator: " or "))", "\(name) \(others.joined(separator: " or "))")
+    let categories = words.features.features[condition.column].categories?.count ?? 0
+    func narrowed(_ holds: Bool) -> [SurrogateRule] {
+      var rules = rules
+      let known = rules.firstIndex { $0.column == condition.column }
+      if known == nil { rules.append(SurrogateRule(column: condition.column, categories: categories)) }
+      rules[known ?? rules.count - 1].narrow(condition, holds: holds)
+      return rules
     }
+    return leaves(left, narrowed(true), words) + leaves(right, narrowed(false), words)
   }
 }
