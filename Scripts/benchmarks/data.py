@@ -11,7 +11,10 @@ import subprocess
 import numpy as np
 import pandas as pd
 
-TEST_ROWS = 50_000
+
+def test_rows(rows):
+    """So many are kept for testing what was fitted on `rows`."""
+    return min(50_000, rows)
 
 
 class Table:
@@ -79,7 +82,7 @@ def synthetic(folder, rows, churnlab):
     table = Table(folder, f"synthetic-{rows}", "Churn=Yes")
     if not table.exists:
         made = folder / "made.csv"
-        command = [churnlab, "data", "generate", "--rows", str(rows + TEST_ROWS), "--seed", "1", "--out", made]
+        command = [churnlab, "data", "generate", "--rows", str(rows + test_rows(rows)), "--seed", "1", "--out", made]
         subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL)
         frame = pd.read_csv(made, na_values=[" "])
         made.unlink()
@@ -94,7 +97,7 @@ def floats(folder, rows, columns):
     table = Table(folder, f"floats-{rows}x{columns}", "y=1")
     if not table.exists:
         random = np.random.default_rng(9)
-        x = random.standard_normal((rows + TEST_ROWS, columns))
+        x = random.standard_normal((rows + test_rows(rows), columns))
         signal = x[:, :10] @ np.linspace(1, -0.6, 10) + x[:, 0] * x[:, 1] + np.sin(2 * x[:, 2])
         frame = pd.DataFrame(x, columns=[f"f{i}" for i in range(columns)])
         frame["y"] = (random.random(len(x)) < 1 / (1 + np.exp(-signal))).astype(int)

@@ -51,7 +51,18 @@ def fits(title, note, dataset, model, settings, peers, count, repeats, single_ro
             "predicted_rows_per_s": round(rate), "one_row_us": found[0].get("one_row_us"),
             "peak_memory_mb": round(max(a["peak_memory_mb"] for a in found)),
         })  # fmt: skip
-    return table(title, note, list(rows[0]), rows)
+    return table(title, " ".join(filter(None, [note, bound_note(ours)])), list(rows[0]), rows)
+
+
+def bound_note(ours):
+    """What the histogram updates of a forest alone would take, and how far our fit is from that."""
+    if (seconds := ours[0].get("bound_s")) is None:
+        return ""
+    updates, fit = ours[0]["updates"], run.median(ours, "fit", "cpu_s")
+    return (
+        f"The bound: {updates / 1e6:.1f} million histogram updates at {1e9 * seconds / updates:.2f} ns, measured here, take "
+        f"{seconds:.3f} s; our fit takes {fit / seconds:.1f} times that."
+    )
 
 
 def forest(dataset, trees, depth, count, repeats, note="", single_rows=0):

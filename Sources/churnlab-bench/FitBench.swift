@@ -44,6 +44,10 @@ struct FitBench {
       .init("log_loss", try .number(ranked.value(of: "log_loss"))),
       .init("peak_memory_mb", .number(Double(ProcessClock.peakMemory()) / 1e6)),
     ]
+    if let forest = classifier as? Forest {
+      let bound = HistogramBound(forest, columns: data.features.count)
+      members += [.init("updates", .number(bound.updates)), .init("bound_s", .number(bound.seconds))]
+    }
     if singleRows > 0 { members.append(.init("one_row_us", .number(oneRow(classifier, times: singleRows) * 1e6))) }
     return .object(members)
   }
