@@ -57,6 +57,16 @@ import Testing
     #expect(encoder.notes.isEmpty)
   }
 
+  /// A column says as much in other units, also where its squares are no numbers.
+  @Test(arguments: [1e300, 1e-300]) func theSizeOfNumbersDoesNotMatter(unit: Double) throws {
+    let values = [1.0, 2, 4, 5, 8]
+    let ordinary = try #require(Standardisation(of: values))
+    let scaled = try #require(Standardisation(of: values.map { $0 * unit }))
+    #expect(close(scaled.deviation / unit, ordinary.deviation))
+    for value in values { #expect(close(scaled(value * unit), ordinary(value))) }
+    #expect(Standardisation(of: [unit, unit]) == nil)
+  }
+
   @Test func handWorkedColumns() {
     let data = dataset(
       [

@@ -29,6 +29,23 @@ import Testing
     }
   }
 
+  /// Most resamples of four customers have one class in every fold, and then no model has a value.
+  @Test func fourCustomersAreEnough() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x,churn\n1,no\n2,yes\n3,no\n4,yes\n", to: "customers.csv")
+    let file = try folder.write(
+      """
+      experiment: four
+      data: {path: customers.csv, target: {column: churn, positive: "yes"}}
+      resampling: {folds: 2}
+      search: {resamples: 40}
+      models: {logistic: {}, boosting: {n_estimators: 3}, mean: {of: [logistic, boosting]}}
+      """, to: "four.yaml")
+    let runner = try SmallRun.runner(file)
+    let record = try runner.compute(try runner.create(under: folder.path + "/Results", source: ""))
+    #expect(record.models["mean"] != nil)
+  }
+
   @Test func itCostsNoFitAndIsJudgedLikeAnyOther() throws {
     let run = try SmallRun(Self.text)
     let points = try run.points()

@@ -5,16 +5,25 @@ struct Standardisation: Sendable, Codable, Equatable {
   let mean: Double
   let deviation: Double
 
-  /// Nil when the values are all equal, or too large to have a finite variance: such a column says nothing or
-  /// cannot be computed with.
+  /// Nil when the values are all equal, or differ by less than numbers of their size can say.
   init?(of values: [Double]) {
     guard let first = values.first, values.contains(where: { $0 != first }) else { return nil }
-    let count = Double(values.count)
-    let mean = sum(of: values) { $0 } / count
-    let variance = sum(of: values) { ($0 - mean) * ($0 - mean) } / count
-    guard variance.isNormal, mean.isFinite else { return nil }
+    let (mean, variance) = moments(of: values)
+    if variance.isNormal, mean.isFinite {
+      self.init(mean: mean, deviation: variance.squareRoot())
+    } else {
+      // Squares of such values leave the range of numbers; those of their shares of the largest do not.
+      let largest = values.reduce(0) { max($0, abs($1)) }
+      let shares = moments(of: values.map { $0 / largest })
+      let deviation = shares.variance.squareRoot() * largest
+      guard deviation.isNormal, largest.isFinite else { return nil }
+      self.init(mean: shares.mean * largest, deviation: deviation)
+    }
+  }
+
+  private init(mean: Double, deviation: Double) {
     self.mean = mean
-    deviation = variance.squareRoot()
+    self.deviation = deviation
   }
 
   /// Of a column that is 1 in `ones` of `count` rows and 0 in the others; nil when it is constant.
@@ -25,6 +34,12 @@ struct Standardisation: Sendable, Codable, Equatable {
   }
 
   func callAsFunction(_ value: Double) -> Double { (value - mean) / deviation }
+}
+
+private func moments(of values: [Double]) -> (mean: Double, variance: Double) {
+  let count = Double(values.count)
+  let mean = sum(of: values) { $0 } / count
+  return (mean, sum(of: values) { ($0 - mean) * ($0 - mean) } / count)
 }
 
 /// Σ term(value), in eight sums of every eighth value each: none has to wait for the one before.

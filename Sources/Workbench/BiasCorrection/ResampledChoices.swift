@@ -104,8 +104,10 @@ struct ResampledChoices {
     guard !means.isEmpty else { return }
     var options: [[Choice]] = choices.map { _ in [] }
     for mean in means {
+      let names = mean.parameters["of"]?.names ?? []
+      // In a resample where one of its models has no value, as where a class was not drawn, a mean has none either.
       let parts = choices.map { choice in
-        ["mean": (mean.parameters["of"]?.names ?? []).flatMap { choice[$0]?.parts ?? [] }]
+        names.allSatisfy { choice[$0] != nil } ? ["mean": names.flatMap { choice[$0]?.parts ?? [] }] : [:]
       }
       let values = try judgedPoints(judged, customers, parts) { point, _ in point }
         .map { $0["mean"] }
