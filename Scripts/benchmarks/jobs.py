@@ -78,6 +78,18 @@ def logistic(dataset, count, repeats):
     return fits(f"Logistic regression: {dataset.name}, C 1", note, dataset, "logistic", {"C": 1}, LOGISTIC, count, repeats)
 
 
+def logistic_path(datasets, repeats):
+    rows = []
+    for dataset in datasets:
+        one = run.ours(dataset, "logistic", {"C": 1}, repeats)["fit"]["cpu_s"]
+        path = run.ours(dataset, "logistic", {}, repeats, path="C=0.001,0.003,0.01,0.03,0.1,0.3,1,3,10,30")["fit"]["cpu_s"]
+        one, path = statistics.median(one), statistics.median(path)
+        rows.append({
+            "data": dataset.name, "one_cpu_s": round(one, 4), "path_cpu_s": round(path, 4), "path_over_one": ratio(path, one),
+        })  # fmt: skip
+    return table("Logistic regression: one fit at C 1, and a path of ten values of C", "", list(rows[0]), rows)
+
+
 def boosting(dataset, settings, count, repeats):
     return fits(f"Boosting: {dataset.name}, {settings['n_estimators']} rounds", "The same rounds, leaves and rates.",
                 dataset, "boosting", settings, ["LightGBM"], count, repeats)  # fmt: skip

@@ -26,6 +26,13 @@ import Testing
         == ["usage unknown", "usage above 1.5", "usage above 0.5 and at most 1.5", "usage at most 0.5"])
   }
 
+  @Test func unknownCategoriesAreSaid() {
+    let codes = (0..<120).map { Int32($0 % 4 == 3 ? -1 : $0 % 4) }
+    let plan = Column(name: "plan", values: .categorical(codes: codes, categories: ["a", "b", "c"]))
+    #expect(Self.words(plan, [0.1, 0.3, 0.6, 0.9]) == ["plan unknown", "plan c", "plan b", "plan a"])
+    #expect(Self.words(plan, [0.5, 0.5, 0.5, 0.9]) == ["plan unknown", "plan a or b or c"])
+  }
+
   /// Of the leaves, the highest mean first.
   private static func words(_ column: Column, _ means: [Double]) -> [String] {
     let predictions = (0..<120).map { means[$0 % 4] }

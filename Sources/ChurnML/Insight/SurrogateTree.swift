@@ -72,6 +72,13 @@ extension SurrogateTree.Condition {
     }
   }
 
+  /// Of the rows that it was found on.
+  public var takesMissing: Bool {
+    switch self {
+    case .atMost(_, _, let takesMissing), .isAmong(_, _, let takesMissing): takesMissing
+    }
+  }
+
   func holds(_ features: [Column], row: Int) -> Bool {
     switch self {
     case .atMost(let column, let threshold, let takesMissing):

@@ -9,19 +9,7 @@ struct TreeEnsemble: Attributor {
   /// The value of a leaf of tree `index`.
   let value: @Sendable (_ index: Int, _ leaf: Tree.Node) -> Double
   /// By tree; empty where each tree is made ready when its turn comes.
-  private var prepared: [ShapleyTree] = []
-
-  init(
-    bins: [FeatureBins], trees: [Tree], space: ReasonSpace, start: Double, scale: Double,
-    value: @escaping @Sendable (_ index: Int, _ leaf: Tree.Node) -> Double
-  ) {
-    self.bins = bins
-    self.trees = trees
-    self.space = space
-    self.start = start
-    self.scale = scale
-    self.value = value
-  }
+  private(set) var prepared: [ShapleyTree] = []
 
   /// Rows that are taken through a tree before the next tree.
   private static let block = 256

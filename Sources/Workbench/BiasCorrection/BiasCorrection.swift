@@ -22,13 +22,11 @@ struct BiasCorrection {
     let choices = try ResampledChoices(judged, target, customers())
     let models = judged.choices.map { choice in
       let model = choice.chosen.candidate.model
-      return (model, estimate(choice.chosen.value, choices.outcomes { $0[model] }, error: error(choice)))
+      return (model, estimate(choice.chosen.value, choices.outcomes { $0[model] }, choice.chosen))
     }
     let winners = choices.outcomes { $0.winner }
-    guard
-      let whole = Optional(
-        estimate(uncorrected, winners, error: judged.winner.flatMap(error))), whole.estimate != nil
-    else {
+    let whole = estimate(uncorrected, winners, judged.winner?.chosen)
+    guard whole.estimate != nil else {
       return .init(
         metric: ranking.metric, uncorrected: uncorrected,
         refused: "\(ranking.metric) has no value on the customers left out of any resample; there are too few")
@@ -59,25 +57,21 @@ struct BiasCorrection {
   }
 
   /// The mean over resamples on customers left out. The interval is that of the drawn customers' scores at the point chosen by
-  /// them, moved to the estimate: those left out are fewer, so their own spread would be too wide. It is widened where folds
-  /// differ by more than their customers explain, for other training rows would change the model too.
-  /// - Parameter error: of the chosen point's mean over folds.
+  /// them, moved to the estimate: those left out are fewer, so their own spread would be too wide. It is widened by what other
+  /// training rows would change.
+  /// - Parameter chosen: the point whose folds say by how much; of cut-offs, which are chosen over all folds, none does.
   private func estimate(
-    _ uncorrected: Double?, _ outcomes: [ResampledChoices.Outcome], error: Double? = nil
+    _ uncorrected: Double?, _ outcomes: [ResampledChoices.Outcome], _ chosen: Ranking.Entry? = nil
   ) -> BiasCorrectedRecord.Estimate {
-    guard let mean = Spread(outcomes.map(\.leftOut))?.mean, let drawn = Spread(outcomes.map(\.drawn)) else {
+    let all = outcomes.map(\.drawn)
+    guard let mean = Spread(outcomes.map(\.leftOut))?.mean, let drawn = Spread(all)?.mean else {
       return .init(uncorrected: uncorrected, estimate: nil, low: nil, high: nil)
     }
-    let interval = outcomes.map { $0.drawn - drawn.mean }.percentileInterval
-    let widening = drawn.std > 0 ? max(1, (error ?? 0) / drawn.std) : 1
+    let interval = all.map { $0 - drawn }.percentileInterval
+    let widening = judged.points.judge.assessment.widening(of: all, standardError: chosen?.standardError)
     return .init(
       uncorrected: uncorrected, estimate: mean, low: interval.map { mean + $0.low * widening },
       high: interval.map { mean + $0.high * widening })
-  }
-
-  /// Repeats judge the same customers again, so they take nothing off it.
-  private func error(_ choice: Ranking.Choice) -> Double? {
-    choice.chosen.standardError.map { $0 * Double(judged.points.judge.assessment.repeats.count).squareRoot() }
   }
 
   private func thresholds(

@@ -15,7 +15,7 @@ public struct Explainer: Sendable {
   /// Under every list of reasons.
   public static let caution = "What the model associates with these customers, not what a change would cause."
 
-  /// Makes the model ready, after which a customer takes a millisecond or less: worth keeping.
+  /// Makes the model ready, so that a customer takes milliseconds afterwards: worth keeping.
   /// - Throws: for a model that has no reasons to give.
   public init(model: SavedModel, jobs: Int) throws(InputError) {
     try self.init(model, whatIf: nil, refitted: nil, jobs: jobs)

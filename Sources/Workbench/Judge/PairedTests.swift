@@ -44,7 +44,7 @@ struct PairedTests {
 
   /// The mean of the folds' differences. Repeats judge the same customers again, so their variances are averaged. DeLong's
   /// variance is that of fitted models; where folds differ by more, the rest is what other training rows would change, and it
-  /// counts too (random effects by the method of moments, unweighted: DerSimonian and Laird 1986).
+  /// counts too, as in `Assessment.widening`.
   private var meanDeLong: Figure<MeanDifference> {
     Figure { () throws(Undefined) in
       var (differences, variances): ([Double], [Double]) = ([], [])

@@ -143,9 +143,7 @@ extension NestedOutcome {
       reason: figure.reason)
   }
 
-  /// Percentiles over resamples of customers of the mean over outer folds; models and cut-offs stay as they are. Where the folds
-  /// differ by more than their customers explain, the rest is what other training rows would change, and the interval is widened
-  /// by it (random effects, as for DeLong's test over folds).
+  /// Percentiles over resamples of customers of the mean over outer folds, widened by what other training rows would change.
   private func interval(_ figure: FoldFigure, _ judged: [Judged?]) -> (low: Double, high: Double)? {
     let splits = assessment.splits
     let values = concurrentMap(count: judged.count, jobs: jobs) { index -> [Double] in
@@ -155,11 +153,8 @@ extension NestedOutcome {
     let means = (0..<customers.resamples.count).compactMap { resample in
       Spread(values.compactMap { $0.isEmpty || $0[resample].isNaN ? nil : $0[resample] })?.mean
     }
-    guard let interval = means.percentileInterval, let center = figure.mean, let drawn = Spread(means)?.std,
-      let error = figure.standardError, drawn > 0
-    else { return means.percentileInterval }
-    // Repeats judge the same customers again.
-    let widening = max(1, error * Double(assessment.repeats.count).squareRoot() / drawn)
+    guard let interval = means.percentileInterval, let center = figure.mean else { return nil }
+    let widening = assessment.widening(of: means, standardError: figure.standardError)
     return (center + (interval.low - center) * widening, center + (interval.high - center) * widening)
   }
 

@@ -17,24 +17,19 @@ struct SurrogateRule {
 
   /// - Parameter holds: whether the customers fulfil the condition, or are the others.
   mutating func narrow(_ condition: SurrogateTree.Condition, holds: Bool) {
+    unknown = holds ? condition.takesMissing : unknown && !condition.takesMissing
     switch condition {
-    case .atMost(_, let threshold, let takesMissing):
-      if holds {
-        atMost = threshold
-        unknown = takesMissing
-      } else {
-        above = max(above ?? -.infinity, threshold)
-        unknown = unknown && !takesMissing
-      }
-    case .isAmong(_, let codes, let takesMissing):
-      categories.removeAll { codes.contains(Int32($0)) != holds }
-      unknown = takesMissing == holds && (holds || unknown)
+    case .atMost(_, let threshold, _) where holds: atMost = threshold
+    case .atMost(_, let threshold, _): above = max(above ?? -.infinity, threshold)
+    case .isAmong(_, let codes, _): categories.removeAll { codes.contains(Int32($0)) != holds }
     }
   }
 
   func words(_ words: WhatIfWords) -> String {
     let values = words.features.features[column].categories.map { all in categories.map { all[$0] } } ?? bounds
-    return "\(words.name(column)) " + (values + (unknown ? ["unknown"] : [])).joined(separator: " or ")
+    // What has no value left is unknown.
+    return "\(words.name(column)) "
+      + (values + (unknown || values.isEmpty ? ["unknown"] : [])).joined(separator: " or ")
   }
 
   /// Only unknown numbers are at most nothing.

@@ -1,0 +1,156 @@
+/// Counting the rows of a node by bin.
+extension NodeSamples {
+  /// Nodes of fewer rows are counted in the plainest way.
+  private static var fewRows: Int { 96 }
+  /// Features of so few cells are counted in two histograms in turn, so that additions to one cell wait less for each other; and
+  /// all their cells are looked at to see which are hit.
+  private static var fewCells: Int { 32 }
+
+  /// Counts the rows of a node by the bins of the first `number` features of `batch`.
+  func count(_ rows: NodeRows, depth: Int, _ number: Int) {
+    assert(rows.range.upperBound <= count && number <= Self.featuresAtOnce)
+    let (entries, list, stride) = (rows.isOdd ? odd : even, list(depth: depth), stride)
+    switch (rows.isListed, isPacked) {
+    case (true, true): count(rows.range, number, true) { Self.entry(entries, list[$0]) }
+    case (true, false): count(rows.range, number, false) { Self.entry(entries, list[$0]) }
+    case (false, true): count(rows.range, number, true) { entries + $0 &* stride }
+    case (false, false): count(rows.range, number, false) { entries + $0 &* stride }
+    }
+  }
+
+  @inline(__always)
+  private func count(
+    _ range: Range<Int>, _ number: Int, _ isPacked: Bool, _ entry: (Int) -> Entries
+  ) {
+    if range.count >= Self.fewRows, number > 1 {
+      for slot in number..<Self.featuresAtOnce { batch[slot] = batch[0] }
+      countMany(range, isPacked, entry)
+      for slot in number..<Self.featuresAtOnce { forget(slot, cells[batch[slot]]) }
+    } else {
+      switch number {
+      case 1: countFew(range, 1, isPacked, entry)
+      case 2: countFew(range, 2, isPacked, entry)
+      case 3: countFew(range, 3, isPacked, entry)
+      default: countFew(range, 4, isPacked, entry)
+      }
+    }
+    for slot in 0..<number {
+      let feature = batch[slot]
+      if cells[feature] <= Self.fewCells || range.count >= Self.fewRows {
+        noteOccupied(slot: slot, cells: cells[feature])
+      } else {
+        noteHits(range, feature, slot: slot, isPacked, entry)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func countFew(
+    _ range: Range<Int>, _ number: Int, _ isPacked: Bool, _ entry: (Int) -> Entries
+  ) {
+    let histograms = histograms
+    let (a, b, c, d) = (batch[0], batch[1], batch[2], batch[3])
+    for index in range {
+      let entry = entry(index)
+      let (row, word) = (row(entry, isPacked), Self.word(entry))
+      histograms[Int(row[a])] &+= word
+      if number > 1 { histograms[256 &+ Int(row[b])] &+= word }
+      if number > 2 { histograms[512 &+ Int(row[c])] &+= word }
+      if number > 3 { histograms[768 &+ Int(row[d])] &+= word }
+    }
+  }
+
+  /// Two rows a step.
+  @inline(__always)
+  private func countMany(_ range: Range<Int>, _ isPacked: Bool, _ entry: (Int) -> Entries) {
+    let histograms = histograms
+    let (a, b, c, d) = (batch[0], batch[1], batch[2], batch[3])
+    let (a2, b2, c2, d2) = (second(0), second(1), second(2), second(3))
+    for pair in 0..<range.count / 2 {
+      let first = entry(range.lowerBound &+ 2 &* pair)
+      let (row, word) = (row(first, isPacked), Self.word(first))
+      histograms[Int(row[a])] &+= word
+      histograms[256 &+ Int(row[b])] &+= word
+      histograms[512 &+ Int(row[c])] &+= word
+      histograms[768 &+ Int(row[d])] &+= word
+      let next = entry(range.lowerBound &+ 2 &* pair &+ 1)
+      let (row2, word2) = (self.row(next, isPacked), Self.word(next))
+      a2[Int(row2[a])] &+= word2
+      b2[Int(row2[b])] &+= word2
+      c2[Int(row2[c])] &+= word2
+      d2[Int(row2[d])] &+= word2
+    }
+    if range.count & 1 == 1 {
+      let last = entry(range.upperBound &- 1)
+      let (row, word) = (row(last, isPacked), Self.word(last))
+      for slot in 0..<4 { histograms[slot &* 256 &+ Int(row[batch[slot]])] &+= word }
+    }
+    for slot in 0..<4 where cells[batch[slot]] <= Self.fewCells { takeSecond(slot, cells[batch[slot]]) }
+  }
+
+  /// Where every other row of the feature at `slot` is counted.
+  private func second(_ slot: Int) -> UnsafeMutablePointer<Word> {
+    let first = histograms + slot &* Self.cellsEach
+    return cells[batch[slot]] <= Self.fewCells ? first + Self.featuresAtOnce &* Self.cellsEach : first
+  }
+
+  private func forget(_ slot: Int, _ cells: Int) {
+    (histograms + slot &* Self.cellsEach).update(repeating: 0, count: cells)
+  }
+
+  private func takeSecond(_ slot: Int, _ cells: Int) {
+    let histogram = histograms + slot &* Self.cellsEach
+    let second = histogram + Self.featuresAtOnce &* Self.cellsEach
+    for code in 0..<cells {
+      histogram[code] &+= second[code]
+      second[code] = 0
+    }
+  }
+
+  /// Notes which cells of a feature of many the few rows of a node hit, in increasing order.
+  @inline(__always)
+  private func noteHits(
+    _ range: Range<Int>, _ feature: Int, slot: Int, _ isPacked: Bool, _ entry: (Int) -> Entries
+  ) {
+    let hits = hits
+    for word in 0..<4 { hits[word] = 0 }
+    for index in range {
+      let code = row(entry(index), isPacked)[feature]
+      assert(code < cells[feature])
+      hits[Int(code &>> 6)] |= 1 &<< UInt64(code & 63)
+    }
+    let list = occupied + slot &* Self.cellsEach
+    var noted = 0
+    for word in 0..<4 {
+      var bits = hits[word]
+      while bits != 0 {
+        list[noted] = UInt8(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount)
+        noted &+= 1
+        bits &= bits &- 1
+      }
+    }
+    occupiedCounts[slot] = noted
+  }
+
+  private func noteOccupied(slot: Int, cells: Int) {
+    let list = occupied + slot &* Self.cellsEach
+    let histogram = histograms + slot &* Self.cellsEach
+    var noted = 0
+    // By eights, since a loop of so many steps is not mispredicted at its end; cells that a feature does not have are never hit.
+    for first in Swift.stride(from: 0, to: cells, by: 8) {
+      for code in first..<first &+ 8 {
+        list[noted] = UInt8(truncatingIfNeeded: code)
+        noted &+= histogram[code].isHit
+      }
+    }
+    occupiedCounts[slot] = noted
+  }
+
+  /// The histogram of the feature at `slot` of those last counted.
+  @inline(__always)
+  func histogram(_ slot: Int) -> NodeHistogram<Word> {
+    NodeHistogram(
+      words: histograms + slot &* Self.cellsEach, codes: occupied + slot &* Self.cellsEach,
+      count: occupiedCounts[slot])
+  }
+}
