@@ -170,6 +170,44 @@ import Workbench
     #expect(reasons["probability"] as? Double == probability)
   }
 
+  /// What the model is said to say of a changed customer, it says when it is given that customer.
+  @Test func whatIfNamesCustomersOfWhomTheModelSaysSo() async throws {
+    let server = try await TestServer()
+    let answer = try await server.post("/v1/explain?what_if=true", Customers.one).object
+    let whatIf = try #require(answer["what_if"] as? [String: Any])
+    #expect((whatIf["caution"] as? String)?.contains("not what an offer would cause") == true)
+    let goals = try #require(whatIf["goals"] as? [[String: Any]])
+    let found = goals.flatMap { $0["found"] as? [[String: Any]] ?? [] }
+    #expect(!found.isEmpty)
+    for one in found {
+      var customer = try #require(try JSONSerialization.jsonObject(with: Data(Customers.one.utf8)) as? [String: Any])
+      for change in try #require(one["changes"] as? [[String: Any]]) {
+        customer[try #require(change["column"] as? String)] = change["to"]
+      }
+      let text = String(decoding: try JSONSerialization.data(withJSONObject: customer), as: UTF8.self)
+      let says = try await server.post("/v1/predict", text).object["probability"] as? Double
+      #expect(says == one["probability"] as? Double)
+    }
+    let halved = try #require(goals.first { $0["goal"] as? String == "halve" })
+    let most = try #require(halved["at_most"] as? Double)
+    let risk = try #require(answer["probability"] as? Double)
+    #expect(most == risk / 2)
+    for one in try #require(halved["found"] as? [[String: Any]]) {
+      let risk = try #require(one["probability"] as? Double)
+      #expect(risk <= most)
+    }
+  }
+
+  @Test func whatIfIsAskedForByNameAndForFew() async throws {
+    let server = try await TestServer()
+    #expect(try await server.post("/v1/explain", Customers.one).object["what_if"] == nil)
+    #expect(try await server.post("/v1/explain?what_if=false", Customers.one).object["what_if"] == nil)
+    #expect(try await server.post("/v1/explain?what_if=yes", Customers.one).status == 400)
+    let many = "[" + [String](repeating: Customers.one, count: 21).joined(separator: ",") + "]"
+    #expect(try await server.post("/v1/explain?what_if=true", many).status == 413)
+    #expect(try await server.post("/v1/explain", many).status == 200)
+  }
+
   @Test func thePercentileCountsTheRunsCustomers() async throws {
     let server = try await TestServer()
     let (_, run) = try ServedSample.ready()

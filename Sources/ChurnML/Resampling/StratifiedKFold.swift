@@ -23,7 +23,7 @@ public struct StratifiedKFold: ResamplingScheme, Equatable {
       throw InputError(
         at: "resampling.folds",
         "\(folds) folds need at least \(folds) rows of each class, but the smaller class has \(smaller); "
-          + "give \(max(2, smaller)) folds or fewer, or more data.")
+          + (smaller < 2 ? "give more data." : "give \(smaller) folds or fewer, or more data."))
     }
     return (0..<repeats).flatMap { `repeat` in
       Split.folds(

@@ -68,8 +68,11 @@ struct OpenAPIDocument {
 
   private var explain: JSON {
     operation(
-      "explain", "Why a customer has the risk they have", body: customers(ExplainRoutes.customerLimit),
-      answer: "Reasons", parameters: [Self.parameter("model", oneOf: explained)])
+      "explain",
+      "Why a customer has the risk they have; with what_if, for at most \(ExplainRoutes.whatIfLimit), "
+        + "the fewest changes that would lower what the model says", body: customers(ExplainRoutes.customerLimit),
+      answer: "Reasons",
+      parameters: [Self.parameter("model", oneOf: explained), Self.parameter("what_if", oneOf: ["true", "false"])])
   }
 
   private func customers(_ limit: Int) -> JSON {

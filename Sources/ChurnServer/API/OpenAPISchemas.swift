@@ -56,6 +56,27 @@ enum OpenAPISchemas {
 
   private static func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
 
+  private static let whatIf: JSON = object(
+    [
+      "caution": text, "refused": textOrNull,
+      "goals": list(
+        object(
+          [
+            "goal": ["type": "string", "enum": ["halve", "band"]], "words": text,
+            "changes": ["type": ["integer", "null"]],
+            "ways": count, "sentence": text,
+            "found": list(
+              object(
+                [
+                  "probability": share, "words": text,
+                  "changes": list(
+                    object(
+                      ["column": text, "from": true, "to": true, "words": text],
+                      required: ["column", "from", "to", "words"])),
+                ], required: ["probability", "changes", "words"])),
+          ], required: ["goal", "words", "changes", "ways", "found", "sentence"])),
+    ], required: ["caution", "refused", "goals"])
+
   static let fixed: [JSON.Member] = [
     .init(
       "Prediction",
@@ -78,6 +99,7 @@ enum OpenAPISchemas {
             object(
               ["column": text, "value": true, "contribution": number, "words": text],
               required: ["column", "value", "contribution", "words"])),
+          "what_if": whatIf,
         ], required: ["probability", "base", "space", "contributions", "reasons"])),
     .init(
       "Models",

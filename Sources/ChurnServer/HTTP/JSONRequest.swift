@@ -3,30 +3,29 @@ import Hummingbird
 
 /// A request that brings JSON.
 enum JSONRequest {
-  /// Checks what the request says of its body, and that it has no parameter but this one, whose value it gives.
-  static func query(_ request: Request, _ name: String) throws(Problem) -> String? {
-    try check(request, parameters: [name])
-    return request.uri.queryParameters[Substring(name)].map(String.init)
-  }
-
-  /// - Parameter parameters: those that the query may have, once each: one that is misspelt would else count for nothing.
-  static func check(_ request: Request, parameters: [String]) throws(Problem) {
+  /// Checks what the request says of its body, and gives the parameters of its query.
+  /// - Parameter names: those that the query may have, once each: one that is misspelt would else count for nothing.
+  @discardableResult
+  static func query(_ request: Request, _ names: [String]) throws(Problem) -> [String: String] {
     try checkType(request.headers[.contentType])
     if let coding = request.headers[.contentEncoding], coding.lowercased() != "identity" {
       throw Problem(
         .unsupportedMediaType, "\(coding.prefix(60)) is not taken here; send the body as it is.",
         headers: [.acceptEncoding: "identity"])
     }
-    guard request.uri.query != nil else { return }
-    var seen: Set<Substring> = []
-    for (name, _) in request.uri.queryParameters {
-      guard parameters.contains(String(name)) else {
+    guard request.uri.query != nil else { return [:] }
+    var values: [String: String] = [:]
+    for (name, value) in request.uri.queryParameters {
+      guard names.contains(String(name)) else {
         throw Problem.parameter(
           String(name.prefix(40)),
-          "there is no such parameter" + (parameters.isEmpty ? "" : "; there is \(parameters.joined(separator: ", "))"))
+          "there is no such parameter" + (names.isEmpty ? "" : "; there is \(names.joined(separator: ", "))"))
       }
-      guard seen.insert(name).inserted else { throw Problem.parameter(String(name), "give it once") }
+      guard values.updateValue(String(value), forKey: String(name)) == nil else {
+        throw Problem.parameter(String(name), "give it once")
+      }
     }
+    return values
   }
 
   /// curl calls any body a form unless told otherwise; so that alone refuses nothing. Pages of other sites are kept out by

@@ -12,7 +12,7 @@ struct PredictRoutes {
   }
 
   @Sendable private func predict(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    let model = try scorer.run.model(try JSONRequest.query(request, "model"))
+    let model = try scorer.run.model(try JSONRequest.query(request, ["model"])["model"])
     let body = try await request.body.collect(upTo: limits.bodyBytes)
     let batch = try model.reader.read(body.readableBytesView)
     let scored = try await scorer.score(batch, with: model, source: .api)

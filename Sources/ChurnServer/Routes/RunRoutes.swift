@@ -34,7 +34,7 @@ struct RunRoutes {
   }
 
   @Sendable private func start(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    try JSONRequest.check(request, parameters: [])
+    try JSONRequest.query(request, [])
     let body = try await request.body.collect(upTo: min(limits.bodyBytes, 2 << 20))
     let job = try jobs.start(try RunRequest(body.readableBytesView, limits: limits).order(shelf))
     var response = Response(status: .accepted, json: job.json)

@@ -17,11 +17,15 @@ final class BatchQueue: Sendable {
     }
   }
 
-  func explain(_ batch: CustomerBatch, with explainer: Explainer) async -> [CustomerReasons] {
+  /// The reasons' members of each customer, with `what_if` where it is asked for.
+  func explain(_ batch: CustomerBatch, with explainer: Explainer, whatIf: Bool) async -> [JSON] {
     await withCheckedContinuation { continuation in
       queue.async { [jobs] in
         let rows = Array(0..<batch.count)
-        continuation.resume(returning: explainer.reasons(batch.columns, rows: rows, jobs: jobs))
+        continuation.resume(
+          returning: whatIf
+            ? explainer.explanations(batch.columns, rows: rows, jobs: jobs).map(\.json)
+            : explainer.reasons(batch.columns, rows: rows, jobs: jobs).map(\.json))
       }
     }
   }

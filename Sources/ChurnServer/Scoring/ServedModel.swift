@@ -7,7 +7,7 @@ struct ServedModel: Sendable {
   let saved: SavedModel
   let decision: ModelDecision?
   let reader: CustomerReader
-  /// nil for a model that has no reasons to give.
+  /// nil for a model that has no reasons to give; without what-if for a run that kept no profile of its customers.
   let explainer: Explainer?
   private let standing: ScoreStanding?
   /// How many of the run's customers have a risk in each of equal parts of 0 to 1; empty where none were scored.
@@ -24,7 +24,10 @@ struct ServedModel: Sendable {
     let standing = try ScoreStanding(run, model: saved.facts.model)
     self.standing = standing
     spread = Self.spread(standing.scores, verdict)
-    explainer = Explainer.explains(saved) ? try Explainer(model: saved, jobs: 1) : nil
+    explainer =
+      Explainer.explains(saved)
+      ? try Explainer(
+        model: saved, whatIf: run.profile() == nil ? nil : try WhatIfExplainer(run, saved), jobs: 1) : nil
     reader = CustomerReader(saved.facts.features, missingTokens: saved.facts.missing, limits: limits)
   }
 

@@ -45,7 +45,9 @@ public enum ExplainSchema {
     "std": named(number), "words": text,
   ])
 
-  private static let whatIf = object(["refused": orNull(text), "goals": list(goal)])
+  private static let whatIf = object([
+    "caution": ["const": .text(WhatIfSetup.caution)], "refused": orNull(text), "goals": list(goal),
+  ])
 
   private static let goal = object(
     [

@@ -17,8 +17,8 @@ public struct Explainer: Sendable {
 
   /// Makes the model ready, so that a customer takes milliseconds afterwards: worth keeping.
   /// - Throws: for a model that has no reasons to give.
-  public init(model: SavedModel, jobs: Int) throws(InputError) {
-    try self.init(model, whatIf: nil, refitted: nil, jobs: jobs)
+  public init(model: SavedModel, whatIf: WhatIfExplainer? = nil, jobs: Int) throws(InputError) {
+    try self.init(model, whatIf: whatIf, refitted: nil, jobs: jobs)
   }
 
   /// Whether there are reasons for what `model` says.
@@ -31,11 +31,7 @@ public struct Explainer: Sendable {
   public init(_ run: RunFolder, model name: String?, whatIf: Bool, stability: Bool, jobs: Int) throws {
     let model = try run.savedModel(name)
     try self.init(
-      model,
-      whatIf: whatIf
-        ? WhatIfExplainer(
-          try WhatIfSetup(run, features: model.facts.features), model, decision: try run.decision(model.facts.model))
-        : nil,
+      model, whatIf: whatIf ? try WhatIfExplainer(run, model) : nil,
       refitted: stability
         ? try RefittedExplainers(try RunLearner(run, model: model.facts.model, jobs: jobs), jobs: jobs) : nil,
       jobs: jobs)

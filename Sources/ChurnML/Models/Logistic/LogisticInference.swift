@@ -123,7 +123,7 @@ extension DesignEncoder {
   fileprivate var scales: [Standardisation] { numeric.map(\.standardisation) + coded.flatMap(\.scales) }
 
   /// The design columns that belong to one data column.
-  fileprivate var columnsByFeature: [(name: String, columns: [Int])] {
+  var columnsByFeature: [(name: String, columns: [Int])] {
     var columns: [Int: (name: String, columns: [Int])] = [:]
     var next = 1
     for (feature, name, count) in numeric.map({ ($0.feature, $0.name, $0.columns) })

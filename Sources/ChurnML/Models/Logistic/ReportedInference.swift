@@ -1,6 +1,6 @@
 extension LogisticInference {
   /// Multiplications that a report may take for it, about a second.
-  private static let budget = 2e9
+  private static let budget = 3e9
 
   /// What a report says about the columns: by maximum likelihood, or by Firth's penalised likelihood where classes are
   /// separated or `firth` asks for it. Tests of single columns are left out, and separation is only noted, where rows and
@@ -14,7 +14,7 @@ extension LogisticInference {
     }
     func made(_ penalty: LikelihoodFit.Penalty) throws(Undefined) -> (LogisticInference, [String]) {
       let fit = LikelihoodFit(data, rows: rows, penalty: penalty, jobs: jobs)
-      let tests = isAffordable(fit, fits: fit.encoder.columnNames.count + 1)
+      let tests = isAffordable(fit, fits: fit.encoder.columnsByFeature.count + 1)
       return (
         try LogisticInference(fit, level: level, testingColumns: tests),
         tests ? [] : ["single columns are not tested: \(rows.count) rows are too many for a fit without each"]

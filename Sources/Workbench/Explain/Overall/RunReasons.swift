@@ -23,8 +23,7 @@ public struct RunReasons: Sendable {
     let model = try run.savedModel()
     let learner = try RunLearner(run, model: model.facts.model, jobs: jobs)
     let refitted = try RefittedExplainers(learner, jobs: jobs)
-    let whatIf = WhatIfExplainer(
-      try WhatIfSetup(run, features: model.facts.features), model, decision: try run.decision(model.facts.model))
+    let whatIf = try WhatIfExplainer(run, model)
     let importance = try ImportanceRecord.json(learner, metric: experiment.search.metric, jobs: jobs)
     json = Self.json(
       try Explainer(model, whatIf: whatIf, refitted: refitted, jobs: jobs), learner.data, experiment,

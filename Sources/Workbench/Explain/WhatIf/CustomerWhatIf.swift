@@ -1,4 +1,4 @@
-internal import ChurnML
+public import ChurnML
 
 /// What the model would say of a customer who differs in the fewest columns, for each goal.
 public struct CustomerWhatIf: Sendable {
@@ -40,10 +40,13 @@ extension CustomerWhatIf.Goal {
 }
 
 extension CustomerWhatIf {
-  /// `{refused, goals[{goal, words, changes, ways, found[{probability, changes[{column, from, to, words}], words}], tried,
+  /// `{caution, refused, goals[{goal, words, changes, ways, found[{probability, changes[{column, from, to, words}], words}], tried,
   /// ruled_out, exhaustive, sentence}]}`.
   public var json: JSON {
-    ["refused": refused.map { .text($0) } ?? .null, "goals": .list(answers.map { json($0.goal, $0.answer) })]
+    [
+      "caution": .text(WhatIfSetup.caution), "refused": refused.map { .text($0) } ?? .null,
+      "goals": .list(answers.map { json($0.goal, $0.answer) }),
+    ]
   }
 
   private func json(_ goal: Goal, _ answer: WhatIf.Answer) -> JSON {
@@ -112,6 +115,13 @@ public struct WhatIfExplainer: Sendable {
     whatIf = setup.whatIf(model.classifier)
     classifier = model.classifier
     banding = decision?.banding()
+  }
+
+  /// For a model of a finished run.
+  /// - Throws: for a run whose profile is missing.
+  public init(_ run: RunFolder, _ model: SavedModel) throws(InputError) {
+    self.init(
+      try WhatIfSetup(run, features: model.facts.features), model, decision: try run.decision(model.facts.model))
   }
 
   /// - Parameter columns: of the model's schema, with its categories.
