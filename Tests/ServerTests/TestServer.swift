@@ -27,11 +27,11 @@ enum ServedSample {
     """
 
   /// Writes the customers and the experiment, and runs it; the run's folder.
-  static func make(in folder: TemporaryFolder, rows: Int = 240) throws -> String {
-    let file = try SmallExperiment.write(to: folder, experiment, rows: rows)
+  static func make(_ text: String = experiment, in folder: TemporaryFolder, rows: Int = 240) throws -> String {
+    let file = try SmallExperiment.write(to: folder, text, rows: rows)
     let experiment = try Experiment.load(path: file)
     let runner = Runner(experiment, data: try LoadedData(experiment, jobs: 2), engine: .shared, jobs: 2)
-    let run = try runner.create(under: "\(folder.path)/Results", source: Self.experiment)
+    let run = try runner.create(under: "\(folder.path)/Results", source: text)
     _ = try runner.compute(run)
     return run.path
   }

@@ -26,6 +26,19 @@ import Testing
     #expect(record["schema"] as? String == "churnlab.results/1")
   }
 
+  /// What the page shows at first stays as it is when the form is sent without a change.
+  @Test func theCutOffShownIsTheOneMeant() async throws {
+    let server = try await TestServer()
+    let (_, run) = try ServedSample.ready()
+    for model in ["forest", "logistic"] {
+      let page = try await server.get("\(path(run))?model=\(model)").text
+      let shown = String(try #require(page.firstMatch(of: /name="threshold"[^>]* value="([0-9.]+)"/)).1)
+      let sent = try await server.get("\(path(run))/acting?model=\(model)&threshold=\(shown)").text
+      let contacted = try #require(page.firstMatch(of: /<dt>Contacted<\/dt><dd>([0-9]+)/)).1
+      #expect(sent.contains("<dt>Contacted</dt><dd>\(contacted)<"), "\(model)")
+    }
+  }
+
   /// Profit on the page against profit counted by hand from `predictions.csv`.
   @Test func movingTheCutOffAndTheMoneyCountsTheRunsCustomers() async throws {
     let server = try await TestServer()
@@ -48,11 +61,44 @@ import Testing
   @Test func amountsThatCannotBeAreNamed() async throws {
     let server = try await TestServer()
     let (_, run) = try ServedSample.ready()
-    for query in ["threshold=high", "clv=-5", "acceptance=2", "clv=1e999"] {
+    for query in [
+      "threshold=high", "clv=-5", "acceptance=2", "acceptance=many", "stayer_acceptance=7", "clv=1e999", "clv=1e300",
+      "incentive=1e13", "contact=-1",
+    ] {
       let answer = try await server.get("\(path(run))/acting?\(query)")
       #expect(answer.status == 400, "\(query)")
       #expect(answer.headers["content-type"] == "application/problem+json")
+      let errors = try #require(answer.object["errors"] as? [[String: Any]])
+      #expect(errors.map { $0["field"] as? String } == [String(query.prefix { $0 != "=" })])
     }
+  }
+
+  /// A run without money, whose name no path holds as it is.
+  @Test func aCampaignThatIsHalfTypedIsWaitedFor() async throws {
+    let home = try TemporaryFolder()
+    let text = ServedSample.experiment.replacing(/calibration:(?s:.)*/, with: "")
+      .replacing("experiment: small", with: "experiment: größe")
+    _ = try ServedSample.make(text, in: home)
+    let results = "\(home.path)/Results"
+    let server = try await TestServer { $0.results = results }
+    let list = try await server.get("/runs").text
+    let path = String(try #require(list.firstMatch(of: /href="(\/runs\/gr[^"]+)"/)).1)
+    let half = try await server.get("\(path)?clv=100&incentive=4")
+    #expect(half.status == 200)
+    #expect(half.text.contains("value=\"100\"") && !half.text.contains("<dt>Profit</dt>"))
+    let whole = try await server.get("\(path)?clv=100&incentive=4&contact=2&acceptance=0.5").text
+    #expect(whole.contains("<dt>Profit</dt>"))
+    let record = String(try #require(whole.firstMatch(of: /href="(\/v1\/records\/[^"]+)"/)).1)
+    #expect(try await server.get(record).object["schema"] as? String == "churnlab.results/1")
+  }
+
+  @Test func moneyThatNoWholeNumberHoldsIsShown() async throws {
+    let home = try TemporaryFolder()
+    let run = try ServedSample.make(ServedSample.experiment.replacing("clv: 200", with: "clv: 1.0e+300"), in: home)
+    let results = "\(home.path)/Results"
+    let page = try await TestServer { $0.results = results }.get(path(run))
+    #expect(page.status == 200)
+    #expect(page.text.firstMatch(of: /<dt>Profit<\/dt><dd>[0-9.]+e\+30[0-9]</) != nil)
   }
 
   @Test func pointsAreFiltered() async throws {

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -24,8 +25,7 @@ struct RunRoutes {
     }
     routes.get("/v1/runs/{id}/events") { _, context in try Self.follow(try job(context), events) }
     routes.get("/v1/records/{experiment}/{run}") { _, context in
-      let id = RunID(context.parameters.get("experiment"), context.parameters.get("run"))
-      return Response(json: JSONRecord.json(try catalogue.record(id)))
+      Response(json: JSONRecord.json(try catalogue.record(RunID(context))))
     }
   }
 
@@ -44,6 +44,14 @@ struct RunRoutes {
 
   static func follow(_ job: RunJob, _ events: EventStream) throws(Problem) -> Response {
     try events.response { (job.json, job.isOver) }
+  }
+}
+
+extension RunID {
+  /// The run that a path names.
+  init?(_ context: BasicRequestContext) {
+    func part(_ name: String) -> String? { context.parameters.get(name)?.removingPercentEncoding }
+    self.init(part("experiment"), part("run"))
   }
 }
 

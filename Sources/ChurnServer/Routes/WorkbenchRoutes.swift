@@ -42,7 +42,7 @@ struct WorkbenchRoutes {
   }
 
   private func id(_ context: BasicRequestContext) throws(Problem) -> RunID {
-    guard let id = RunID(context.parameters.get("experiment"), context.parameters.get("run")) else {
+    guard let id = RunID(context) else {
       throw Problem(.notFound, "There is no such run; see /runs for those there are.")
     }
     return id

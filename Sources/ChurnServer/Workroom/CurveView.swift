@@ -40,7 +40,10 @@ struct CurveView {
         ],
         low < 0 && high > 0 ? line("zero", y1: y(0), y2: y(0), x1: "0", x2: "\(Int(Self.width))") : "",
         HTML("polyline", ["class": "line", "points": path]),
-        line("here", y1: "0", y2: "\(Int(Self.height))", x1: x(here), x2: x(here))))
+        line("here", y1: "0", y2: "\(Int(Self.height))", x1: x(here), x2: x(here))),
+      HTML(
+        "p", ["class": "ends", "aria-hidden": "true"],
+        ["0", "cut-off", "1"].map { HTML("span", [:], HTML(text: $0)) }))
   }
 
   private func line(_ kind: String, y1: String, y2: String, x1: String, x2: String) -> HTML {

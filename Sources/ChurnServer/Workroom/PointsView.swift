@@ -24,7 +24,7 @@ struct PointsView {
       flaw = nil
     } catch {
       selection = nil
-      flaw = "\(error)"
+      flaw = "\(error)".replacing("--sort", with: "Best by").replacing("--filter", with: "Only with")
     }
   }
 

@@ -24,7 +24,7 @@ struct RunPage {
     HTML(
       "p", ["class": "buttons"],
       hasReport ? HTML("a", ["class": "button", "href": "\(id.path)/report.html"], "Report") : "",
-      HTML("a", ["class": "button", "href": "/v1/records/\(id.text)"], "Record (JSON)"),
+      HTML("a", ["class": "button", "href": "/v1/records\(id.path.dropFirst("/runs".count))"], "Record (JSON)"),
       HTML("a", ["class": "button", "href": "/runs/new?run=\(FormValues.encoded(id.text))"], "Run again with changes"))
   }
 

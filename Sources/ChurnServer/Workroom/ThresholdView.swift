@@ -1,5 +1,6 @@
 import ChurnML
 import Foundation
+import HTTPTypes
 import Reporting
 import Workbench
 
@@ -9,26 +10,46 @@ struct ThresholdView {
   let models: [String]
   private let explorer: ThresholdExplorer
   private let answer: ThresholdExplorer.Answer
+  /// What was typed of the money.
+  private let typed: CampaignFlags
+  /// nil where there is none, and while one that the experiment has not is only half typed.
   private let campaign: Campaign?
 
   /// - Throws: for amounts that cannot be.
-  init(_ id: RunID, models: [String], _ explorer: ThresholdExplorer, _ values: FormValues) throws {
+  init(_ id: RunID, models: [String], _ explorer: ThresholdExplorer, _ values: FormValues) throws(Problem) {
     self.id = id
     self.models = models
     self.explorer = explorer
-    func number(_ name: String) throws(Problem) -> Double? {
-      guard let text = values[name], !text.isEmpty else { return nil }
-      guard let number = Double(text), number.isFinite else {
-        throw Problem.parameter(name, "\"\(text.prefix(40))\" is not a number")
-      }
-      return number
+    typed = CampaignFlags(
+      clv: try Self.number("clv", values), incentive: try Self.number("incentive", values),
+      contact: try Self.number("contact", values), acceptance: values["acceptance"].flatMap { $0.isEmpty ? nil : $0 },
+      stayerAcceptance: try Self.number("stayer_acceptance", values))
+    do throws(InputError) {
+      let isWhole = explorer.campaign != nil || typed.isWhole
+      campaign = isWhole ? try typed.campaign(changing: explorer.campaign) : nil
+    } catch { throw Self.problem(error) }
+    answer = explorer.answer(threshold: try Self.number("threshold", values), campaign: campaign)
+  }
+
+  /// Larger amounts than any campaign's, whose sums no page has room for.
+  private static let mostMoney = 1e12
+
+  private static func number(_ name: String, _ values: FormValues) throws(Problem) -> Double? {
+    guard let text = values[name], !text.isEmpty else { return nil }
+    guard let number = Double(text), number.isFinite else {
+      throw .parameter(name, "\"\(text.prefix(40))\" is not a number")
     }
-    let flags = CampaignFlags(
-      clv: try number("clv"), incentive: try number("incentive"), contact: try number("contact"),
-      acceptance: values["acceptance"].flatMap { $0.isEmpty ? nil : $0 },
-      stayerAcceptance: try number("stayer_acceptance"))
-    campaign = try flags.campaign(changing: explorer.campaign)
-    answer = explorer.answer(threshold: try number("threshold"), campaign: campaign)
+    guard number <= mostMoney else { throw .parameter(name, "\(text.prefix(40)) is too much; give at most 1e12") }
+    return number
+  }
+
+  /// The flaw at its field.
+  private static func problem(_ error: InputError) -> Problem {
+    let fields = ["stayer_acceptance", "acceptance", "clv", "incentive", "contact"]
+    guard let place = error.place, let field = fields.first(where: place.contains) else {
+      return Problem(.badRequest, "\(error)")
+    }
+    return .parameter(field, error.message)
   }
 
   var section: HTML {
@@ -60,13 +81,18 @@ struct ThresholdView {
         "fieldset", [:], HTML("legend", [:], "Cut-off"),
         HTML(
           "p", ["class": "hint"], "Every customer whose probability is at least the cut-off is contacted."),
-        HTML("div", ["class": "fields"], amount("threshold", "Cut-off", answer.threshold, most: 1), choice)),
+        HTML("div", ["class": "fields"], amount("threshold", "Cut-off", Self.shown(answer.threshold), most: 1), choice)),
       HTML(
         "fieldset", [:], HTML("legend", [:], "Campaign, per customer"),
+        explorer.campaign == nil
+          ? HTML("p", ["class": "hint"], "With the first four of these, profit is counted too.") : "",
         HTML(
-          "div", ["class": "fields"], amount("clv", "Lifetime value", campaign?.clv),
-          amount("incentive", "Incentive", campaign?.incentive), amount("contact", "Contact", campaign?.contact),
-          acceptance, amount("stayer_acceptance", "Stayers who take it", campaign?.stayerAcceptance, most: 1))),
+          "div", ["class": "fields"], amount("clv", "Lifetime value", campaign?.clv ?? typed.clv),
+          amount("incentive", "Incentive", campaign?.incentive ?? typed.incentive),
+          amount("contact", "Contact", campaign?.contact ?? typed.contact),
+          acceptance,
+          amount(
+            "stayer_acceptance", "Stayers who take it", campaign?.stayerAcceptance ?? typed.stayerAcceptance, most: 1))),
       HTML(
         "div", ["class": "buttons"], HTML("button", ["class": "main", "type": "submit"], "Show"),
         HTML("a", ["class": "button", "href": "\(id.path)#acting"], "As in the experiment")))
@@ -108,13 +134,16 @@ struct ThresholdView {
       switch campaign?.acceptance {
       case .share(let share): Self.plain(share)
       case .beta(let alpha, let beta): "\(Self.plain(alpha)),\(Self.plain(beta))"
-      case nil: ""
+      case nil: typed.acceptance ?? ""
       }
     return HTML(
       "div", [:], HTML("label", ["for": "acceptance"], "Retained share"),
       HTML("input", ["type": "text", "id": "acceptance", "name": "acceptance", "value": text, "inputmode": "decimal"]),
       campaign.map { Self.slider("acceptance", "Retained share", $0.acceptance.mean, most: 1) } ?? "")
   }
+
+  /// A cut-off in few digits. Rounding up would leave out the very customer whose score it is.
+  private static func shown(_ threshold: Double) -> Double { (threshold * 1e6).rounded(.down) / 1e6 }
 
   private static func plain(_ value: Double) -> String { String(format: "%.6g", value) }
 
@@ -143,7 +172,7 @@ struct ThresholdView {
       let total = answer.value.map { $0 * confusion.count }
       tiles.append(
         Self.tile(
-          "Profit", total.map { NumberText.count(Int($0.rounded())) } ?? NumberText.none,
+          "Profit", total.map(Self.whole) ?? NumberText.none,
           "\(NumberText.fixed(answer.value, 2)) per customer"))
     }
     return HTML([HTML("dl", ["class": "tiles"], tiles), HTML("p", ["class": "hint"], HTML(text: bestWords))])
@@ -189,6 +218,16 @@ struct ThresholdView {
       HTML("dd", [:], HTML(text: value), HTML("small", [:], HTML(text: note))))
   }
 
+  /// An amount for all customers. An experiment may have more of it than a whole number holds.
+  private static func whole(_ amount: Double) -> String {
+    amount.magnitude < 1e15 ? NumberText.count(Int(amount.rounded())) : NumberText.short(amount)
+  }
+
   private static func count(_ value: Double) -> String { NumberText.count(Int(value.rounded())) }
   private static func percent(_ share: Double?) -> String { share.map { NumberText.percent($0) } ?? NumberText.none }
+}
+
+extension CampaignFlags {
+  /// Whether all that a campaign needs is there.
+  fileprivate var isWhole: Bool { clv != nil && incentive != nil && contact != nil && acceptance != nil }
 }
