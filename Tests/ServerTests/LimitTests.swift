@@ -32,6 +32,19 @@ import Testing
     }
   }
 
+  /// A client that first sends all and then reads gets its answer too, and may not stay for ever behind it.
+  @Test(arguments: ["close", "keep-alive"])
+  func whatIsRefusedEarlyIsTakenToItsEnd(connection: String) async throws {
+    let server = try await TestServer { $0.limits.headSeconds = 1 }
+    let client = try server.client()
+    let count = 12 << 20
+    client.send(
+      "POST /v1/predict HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: \(connection)\r\nContent-Length: \(count)\r\n\r\n")
+    #expect(await client.sendApart(Data(repeating: UInt8(ascii: " "), count: count)) == count)
+    #expect(await client.answer()?.status == 413)
+    #expect(await client.isEnded())
+  }
+
   /// Looking among 200,000 names for what a missing column may be called would keep everybody else waiting for minutes.
   @Test func manyNamesCostLittle() async throws {
     let server = try await TestServer()

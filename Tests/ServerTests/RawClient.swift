@@ -44,15 +44,25 @@ final class RawClient: @unchecked Sendable {
 
   deinit { close(socket) }
 
-  func send(_ bytes: Data) {
+  /// How many bytes the server took.
+  @discardableResult
+  func send(_ bytes: Data) -> Int {
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes {
         Foundation.send(socket, $0.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL))
       }
       // A server that refuses may close before it has read all.
-      if count <= 0 { return }
+      if count <= 0 { break }
       sent += count
+    }
+    return sent
+  }
+
+  /// The same where it may have to wait for the server.
+  func sendApart(_ bytes: Data) async -> Int {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: self.send(bytes)) }
     }
   }
 
@@ -115,6 +125,17 @@ final class RawClient: @unchecked Sendable {
       throw Ended(what: "the connection ended without an answer to \(method) \(path)")
     }
     return answer
+  }
+
+  /// Whether the server ends the connection, once all that it has sent is read.
+  func isEnded() async -> Bool {
+    await withCheckedContinuation { continuation in
+      queue.async {
+        while self.fill() {}
+        var byte: UInt8 = 0
+        continuation.resume(returning: recv(self.socket, &byte, 1, Int32(MSG_DONTWAIT)) == 0)
+      }
+    }
   }
 
   func answer() async -> Answer? {

@@ -19,6 +19,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var unanswered = 0
   /// Until when an upload may last, as long as it comes; nil while there is none.
   private var uploadEnd: NIODeadline?
+  /// Whether a request's body still comes though its answer has left. It is let go unread, so that the client gets to reading.
+  private var isDraining = false
 
   init(_ limits: Limits) { self.limits = limits }
 
@@ -45,11 +47,18 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       uploadEnd = isUpload ? .now() + .seconds(Int64(limits.fileSeconds)) : nil
       wait(limits.bodySeconds, context)
     case .body:
+      if isDraining { return }
       if let uploadEnd, uploadEnd > .now() { wait(limits.bodySeconds, context) }
     case .end:
-      deadline = nil
+      isDraining = false
+      if unanswered == 0 { wait(limits.headSeconds, context) } else { deadline = nil }
     }
     context.fireChannelRead(data)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if isDraining { context.read() }
+    context.fireChannelReadComplete()
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -57,7 +66,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       unanswered = max(0, unanswered - 1)
       // What was answered before it had all come is not worth waiting for.
       uploadEnd = nil
-      if unanswered == 0, deadline == nil { wait(limits.headSeconds, context) }
+      if unanswered == 0 {
+        if deadline == nil { wait(limits.headSeconds, context) } else { drain(context) }
+      }
     }
     context.write(data, promise: promise)
   }
@@ -72,6 +83,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       }
     }
     context.fireChannelWritabilityChanged()
+  }
+
+  private func drain(_ context: ChannelHandlerContext) {
+    isDraining = true
+    context.read()
   }
 
   /// Waits so long for the client's next bytes that matter.

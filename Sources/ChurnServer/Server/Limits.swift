@@ -17,7 +17,7 @@ public struct Limits: Sendable {
   public var headerBytes = 16 << 10
   /// Connections open at a time; further ones wait to be accepted.
   public var connections = 512
-  /// Requests being answered at a time, event streams and uploads not counted.
+  /// Requests being answered at a time, event streams not counted.
   public var requests = 128
   /// Event streams and uploads open at a time.
   public var streams = 32
