@@ -114,6 +114,8 @@ import Workbench
     let flaw = try #require((answer.object["errors"] as? [[String: Any]])?.first)
     #expect(flaw["pointer"] as? String == pointer)
     #expect((flaw["detail"] as? String)?.contains(words) == true, "\(answer.text)")
+    #expect(
+      try #require(answer.object["detail"] as? String).firstMatch(of: /[.?]$/) != nil && !answer.text.contains("?."))
   }
 
   @Test(arguments: ["{", "", "nonsense", "{\"age\": 30,}", "\u{0}", "[1,2", "\"\\ud800\"x"])

@@ -26,6 +26,11 @@ struct Problem: Error, Sendable, Equatable {
     self.headers = headers
   }
 
+  /// Words with the end that a sentence has.
+  static func sentence(_ words: String) -> String {
+    words.last.map { "?!.".contains($0) } ?? false ? words : words + "."
+  }
+
   /// A parameter of the query or of a form that cannot be.
   static func parameter(_ name: String, _ detail: String) -> Problem {
     Problem(.badRequest, "\(name): \(detail)", flaws: [Flaw(pointer: "", field: name, detail: detail)])

@@ -89,7 +89,7 @@ private struct CustomerReading {
     guard flaws.isEmpty else {
       let first = flaws[0]
       let place = first.field.map { "\($0): " } ?? ""
-      throw Problem(.unprocessableContent, "\(place)\(first.detail).", flaws: flaws)
+      throw Problem(.unprocessableContent, Problem.sentence(place + first.detail), flaws: flaws)
     }
     let columns = cells.schema.features.enumerated().map { index, feature in
       switch feature.kind {

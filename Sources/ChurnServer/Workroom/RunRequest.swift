@@ -64,7 +64,7 @@ struct RunRequest: Equatable {
 
   private static func flaw(_ name: String, _ detail: String) -> Problem {
     Problem(
-      .unprocessableContent, name.isEmpty ? "\(detail)." : "\(name.prefix(60)): \(detail).",
+      .unprocessableContent, Problem.sentence(name.isEmpty ? detail : "\(name.prefix(60)): \(detail)"),
       flaws: [.init(pointer: name.isEmpty ? "" : "/\(name)", field: name.isEmpty ? nil : name, detail: detail)])
   }
 
