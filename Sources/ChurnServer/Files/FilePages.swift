@@ -109,6 +109,7 @@ struct FilePages {
         HTML("td", ["class": "n"], "\(String(cell.line))"), HTML("td", [:], HTML(text: cell.column)),
         HTML("td", [:], HTML(text: String(cell.text.prefix(80)))))
     }
+    let heads: [(name: String, kind: String?)] = [("Row", "n"), ("Line", "n"), ("Column", nil), ("Cell", nil)]
     let more = record.unusableCells > rows.count ? "; the first \(rows.count) are shown" : ""
     return HTML(
       "section", ["aria-labelledby": "errors"], HTML("h2", ["id": "errors"], "Errors"),
@@ -120,11 +121,14 @@ struct FilePages {
             "caption", ["id": "errors-caption"],
             HTML(
               text:
-                "\(NumberText.count(record.unusableCells)) cells hold no number where one belongs\(more). Rows count from 0."
+                "\(record.unusableCells == 1 ? "1 cell holds" : "\(NumberText.count(record.unusableCells)) cells hold")"
+                + " no number where one belongs\(more). Rows count from 0."
             )),
           HTML(
             "thead", [:],
-            HTML("tr", [:], ["Row", "Line", "Column", "Cell"].map { HTML("th", ["scope": "col"], HTML(text: $0)) })),
+            HTML(
+              "tr", [:],
+              heads.map { HTML("th", ["scope": "col", "class": $0.kind], HTML(text: $0.name)) })),
           HTML("tbody", [:], rows))))
   }
 }

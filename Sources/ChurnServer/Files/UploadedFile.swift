@@ -15,13 +15,13 @@ struct UploadedFile: Sendable {
   static func receive(
     _ request: Request, to path: String, limits: Limits, check: (FormValues) throws(Problem) -> Void
   ) async throws -> (file: UploadedFile, fields: FormValues) {
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.fileBytes {
-      throw tooLarge(limits)
-    }
     var reader = try MultipartReader(contentType: request.headers[.contentType])
     var receiver = UploadReceiver(path: path, limits: limits)
     do {
+      var bytes = 0
       for try await buffer in request.body {
+        bytes += buffer.readableBytes
+        guard bytes <= limits.fileBytes else { throw tooLarge(limits) }
         for event in try reader.read(buffer.readableBytesView) { try receiver.take(event, check: check) }
       }
       try reader.finish()
@@ -32,7 +32,7 @@ struct UploadedFile: Sendable {
     }
   }
 
-  fileprivate static func tooLarge(_ limits: Limits) -> Problem {
+  private static func tooLarge(_ limits: Limits) -> Problem {
     Problem(.contentTooLarge, "A file of customers has at most \(limits.fileBytes >> 20) MB; divide it.")
   }
 }
@@ -83,7 +83,6 @@ private struct UploadReceiver {
 
   private mutating func take(_ bytes: [UInt8]) throws {
     count += bytes.count
-    guard count <= limits.fileBytes else { throw UploadedFile.tooLarge(limits) }
     if let file {
       try checkLines(bytes)
       return try file.write(contentsOf: Data(bytes))
