@@ -70,6 +70,9 @@ class Served(Browser):
 
     def shoot(self, page, name):
         SCREENSHOTS.mkdir(exist_ok=True)
+        # As high as the page, so that what stays at the window's end covers nothing.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({**page.viewport_size, "height": height})
         page.screenshot(path=SCREENSHOTS / f"server-{name}.png", full_page=True)
 
     def path(self, run):
@@ -103,7 +106,7 @@ class ScoreACustomer(Served):
         self.changed(page, lambda: page.get_by_label("Internet service").select_option("No"))
         for name in ["Online security", "Tech support", "Streaming TV"]:
             self.assertEqual(page.get_by_label(name).input_value(), "No internet service")
-        self.assertIn("Changed along with it", page.locator("[data-moved]").inner_text())
+        self.assertIn("Changed along with it: Online security", page.locator("[data-moved]").inner_text())
         # The answer given last holds: with a service there is internet again.
         self.changed(page, lambda: page.get_by_label("Online security").select_option("Yes"))
         self.assertNotEqual(page.get_by_label("Internet service").input_value(), "No")
@@ -119,6 +122,7 @@ class ScoreACustomer(Served):
         page.wait_for_selector("#result:not(.working) .answers")
         self.assertLess(self.risk(page, 1), self.risk(page, 0))
         self.assertIn("points of risk", page.locator("#result").inner_text())
+        self.assertTrue(page.locator(".brief").is_visible())
         self.assertEqual(page.locator(".differs").count(), 1)
         self.check(page)
         self.shoot(page, "result")
@@ -203,6 +207,15 @@ class ScoreAFile(Served):
         self.assertEqual(scored[2]["customerID"], "'=1+1")
         self.assertTrue(all(0 < float(row["probability"]) < 1 and row["band"] for row in scored))
 
+    def test_a_file_that_is_too_large_is_refused_in_words(self):
+        large = self.place.folder / "large.csv"
+        with large.open("wb") as file:
+            file.truncate(201 << 20)
+        page = self.visit("/files")
+        page.locator("input[type=file]").set_input_files(large)
+        page.get_by_role("button", name="Score the file").click()
+        page.get_by_text("more than 200 MB").wait_for()
+
     def test_a_file_that_is_none_is_refused_in_words(self):
         page = self.visit("/files")
         page.locator("input[type=file]").set_input_files({"name": "x.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"})
@@ -224,6 +237,8 @@ class TheWorkbench(Served):
     def test_runs_are_listed_and_compared(self):
         page = self.visit("/runs")
         self.check(page)
+        # All of the list is in sight on a screen of usual width.
+        self.assertEqual(page.evaluate("[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth)"), [0])
         self.shoot(page, "runs")
         for box in page.get_by_role("checkbox").all():
             box.check()

@@ -11,8 +11,8 @@ extension CustomerForm.Field {
     let input = input(
       id, "\(version).\(name)", value, isLabelled ? nil : "\(label), \(version == "now" ? "as is" : "changed")")
     guard isLabelled else { return input }
-    let note = hint.map { HTML("span", ["class": "hint", "id": "\(id)-hint"], " \($0)") } ?? ""
-    return HTML("div", [:], HTML("label", ["for": id], HTML(text: label), note), input)
+    let note = hint.map { HTML("span", ["class": "hint", "id": "\(id)-hint"], HTML(text: $0)) } ?? ""
+    return HTML("div", [:], HTML("label", ["for": id], HTML(text: note.isEmpty ? label : "\(label) "), note), input)
   }
 
   private func input(_ id: String, _ field: String, _ value: String, _ spoken: String?) -> HTML {

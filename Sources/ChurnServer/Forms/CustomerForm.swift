@@ -45,7 +45,12 @@ struct CustomerForm: Sendable {
   /// Sentences on what cannot be together.
   func clashes(_ customer: [String: String]) -> [String] {
     exclusions.filter { customer[$0.column] == $0.category && customer[$0.otherColumn] == $0.otherCategory }
-      .map { "\($0.column) \($0.category) and \($0.otherColumn) \($0.otherCategory) never go together." }
+      .map { "\(words($0.column, $0.category)) and \(words($0.otherColumn, $0.otherCategory)) never go together." }
+  }
+
+  /// A column and its category as the form calls them.
+  private func words(_ column: String, _ category: String) -> String {
+    "\(fields.first { $0.name == column }?.label ?? column): \(category)"
   }
 
   /// Sentences on numbers that the model has seen nothing like.

@@ -32,11 +32,14 @@ struct ReasonBars {
   private var caption: String {
     switch version.space {
     case .probability:
-      "Why: points of the model's score, starting from \(NumberText.percent(version.base)) for anyone"
+      "Why: points of the model's score, starting from \(percent(version.base)) for anyone"
     case .logOdds:
-      "Why: log odds, starting from \(NumberText.percent(version.space.probability(version.base))) for anyone"
+      "Why: log odds, starting from \(percent(version.space.probability(version.base))) for anyone"
     }
   }
+
+  /// On one line with its sign.
+  private func percent(_ share: Double) -> String { NumberText.percent(share).replacing(" ", with: "\u{a0}") }
 
   /// Where contributions stand on a line 200 wide: zero at its left end, at its right end or between, as there are signs.
   private struct Scale {

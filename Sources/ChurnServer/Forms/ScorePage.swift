@@ -50,10 +50,10 @@ struct ScorePage {
   }
 
   private var pairs: HTML {
-    let head = [
-      HTML("strong", [:], ""), HTML("strong", ["aria-hidden": "true"], "As is"),
-      HTML("strong", ["aria-hidden": "true"], "Changed"),
-    ]
+    // Two questions stand in a row where there is room for them; then the second one has its heads too.
+    let head = ["head", "head again"].flatMap { kind in
+      ["", "As is", "Changed"].map { HTML("strong", ["class": kind, "aria-hidden": "true"], HTML(text: $0)) }
+    }
     let rows = form.fields.flatMap { field in
       [HTML("strong", [:], HTML(text: field.label))]
         + zip(["now", "then"], versions).map { name, customer in
@@ -87,7 +87,9 @@ struct ScorePage {
   }
 
   private static func flaw(_ problem: Problem) -> HTML {
-    let words = problem.flaws.isEmpty ? [problem.detail] : problem.flaws.map { "\($0.field ?? ""): \($0.detail)." }
+    let words =
+      problem.flaws.isEmpty
+      ? [problem.detail] : problem.flaws.map { Problem.sentence("\($0.field ?? ""): \($0.detail)") }
     return HTML("div", ["class": "note warn", "role": "alert"], words.map { HTML("p", [:], HTML(text: $0)) })
   }
 

@@ -47,7 +47,7 @@ struct ScoreResult {
     guard let a = before.prediction.verdict?.expectedProfit, let b = after.prediction.verdict?.expectedProfit else {
       return "."
     }
-    return String(format: "; the action's expected profit %.2f → %.2f.", a, b)
+    return String(format: "; the action's expected profit %.2f\u{a0}→\u{a0}%.2f.", a, b)
   }
 
   private func answer(_ version: ScoredVersion, title: String) -> HTML {
@@ -105,7 +105,7 @@ struct ScoreResult {
       let words =
         action == "none"
         ? "Suggested: leave this customer alone."
-        : "Suggested: \(action), worth \(String(format: "%.2f", profit)) on average."
+        : "Suggested: \(action), expected profit \(String(format: "%.2f", profit))."
       parts.append(HTML("p", [:], HTML(text: words)))
     } else if let silence {
       parts.append(HTML("p", ["class": "hint"], HTML(text: "No action is suggested: \(silence).")))

@@ -5,6 +5,14 @@ enum LiveScript {
       "use strict";
       const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+      const warn = (target, words) => {
+        const note = document.createElement("p");
+        note.className = "note warn";
+        note.setAttribute("role", "alert");
+        note.textContent = words;
+        target.replaceChildren(note);
+      };
+
       // A form with data-live has its answer anew whenever something in it changes.
       const live = form => {
         const target = document.querySelector(form.dataset.target);
@@ -21,13 +29,13 @@ enum LiveScript {
             });
             const html = await answer.text();
             const isPage = (answer.headers.get("content-type") || "").startsWith("text/html");
-            if (isPage) target.innerHTML = html; else target.textContent = JSON.parse(html).detail;
+            if (isPage) target.innerHTML = html; else warn(target, JSON.parse(html).detail);
             values.delete("key");
             history.replaceState(null, "", "?" + values);
             document.dispatchEvent(new Event("churnlab:answered"));
           } catch (error) {
             if (error.name === "AbortError") return;
-            target.textContent = "The server does not answer. Is it still running?";
+            warn(target, "The server does not answer. Is it still running?");
           }
           target.classList.remove("working");
         };
@@ -64,7 +72,7 @@ enum LiveScript {
               if (!free) continue;
               other.value = free.value;
               settled.add(b);
-              moved.push(b);
+              moved.push(other.labels[0]?.firstChild.textContent.trim() ?? other.getAttribute("aria-label"));
             }
           }
           said.textContent = moved.length ? "Changed along with it: " + moved.join(", ") + "." : "";
@@ -125,6 +133,7 @@ enum LiveScript {
           });
           request.addEventListener("error", () => { words.textContent = "The file could not be sent."; bar.hidden = true; });
           request.open("POST", form.action);
+          request.setRequestHeader("Accept", "text/html");
           request.send(new FormData(form));
         });
       };

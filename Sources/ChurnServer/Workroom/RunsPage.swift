@@ -10,12 +10,14 @@ struct RunsPage {
     SitePage(
       title: "Workbench", lead: HTML(text: "\(NumberText.count(entries.count)) runs"), place: .runs,
       content: [
-        HTML("p", ["class": "buttons"], HTML("a", ["class": "button", "href": "/runs/new"], "Start a run")), underWay,
+        HTML("p", ["class": "buttons"], HTML("a", ["class": "button", "href": "/runs/new"], "Start a run")),
+        startedHere,
         list,
       ])
   }
 
-  private var underWay: HTML {
+  /// Those that ended well are in the list of runs.
+  private var startedHere: HTML {
     let open = jobs.filter { $0.status.state != .finished }
     guard !open.isEmpty else { return "" }
     let items = open.map { job in
@@ -23,7 +25,7 @@ struct RunsPage {
         "li", [:], HTML("a", ["href": "/runs/jobs/\(job.id)"], HTML(text: job.order.experiment)), " \(job.words)")
     }
     return HTML(
-      "section", ["aria-labelledby": "jobs"], HTML("h2", ["id": "jobs"], "Under way"), HTML("ul", [:], items))
+      "section", ["aria-labelledby": "jobs"], HTML("h2", ["id": "jobs"], "Started here"), HTML("ul", [:], items))
   }
 
   private var list: HTML {

@@ -19,6 +19,7 @@ extension Stylesheet {
       textarea { width: 100%; min-height: 16rem; font: .875rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
       label { overflow-wrap: anywhere; }
       .hint { color: var(--soft); font-size: .82rem; font-weight: 400; }
+      label > .hint { white-space: nowrap; }
       button, .button { font: inherit; font-size: .95rem; cursor: pointer; color: var(--ink); background: var(--paper);
         border: 1px solid var(--rule); border-radius: 6px; padding: .42rem .95rem; text-decoration: none; display: inline-block;
         min-height: 2.4rem; }
@@ -30,10 +31,13 @@ extension Stylesheet {
       main > .buttons { margin: .6rem 0 1rem; } main > .buttons + section { padding-top: 1rem; }
       main { padding-top: 1.2rem; } main > section:first-of-type { padding-top: .6rem; }
       fieldset + fieldset { margin-top: 1.2rem; }
-      .brief { display: none; }
+      .brief { display: none; position: fixed; inset: auto 0 0; margin: 0; max-width: none; padding: .5rem clamp(1rem, 3vw, 2.5rem);
+        z-index: 1; background: var(--sheet); border-top: 1px solid var(--rule); font-weight: 600; }
+      .pair .brief { display: block; } body:has(.pair .brief) { padding-bottom: 3rem; }
       .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: .8rem 1.1rem; align-items: end; }
       .versions .fields { grid-template-columns: minmax(8rem, 1fr) repeat(2, minmax(0, 1fr)); gap: .45rem .8rem; align-items: center; }
-      .versions .fields > strong { font-weight: 600; }
+      .versions .fields > strong { font-weight: 400; }
+      .versions .fields > .head { font-weight: 600; } .versions .again { display: none; }
       .differs input, .differs select, input.differs, select.differs { background: var(--mark); }
       .desk { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; margin-top: 1rem; }
       .answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1.4rem; }
@@ -63,32 +67,42 @@ extension Stylesheet {
       svg.curve .zero { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 4 3; vector-effect: non-scaling-stroke; }
       .run-name { display: block; white-space: nowrap; }
       #rows td { white-space: nowrap; } #rows .scroll { max-height: 44rem; }
+      #runs th, #runs td { padding-inline: .55rem; } #runs td { min-width: 0; }
+      .ends { display: flex; justify-content: space-between; max-width: none; margin: 0; color: var(--soft); font-size: .82rem; }
       #acting-result .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); margin-top: 0; }
       thead th a { color: inherit; white-space: nowrap; }
       @media screen and (min-width: 60rem) {
         .desk { grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); align-items: start; }
         .desk > .result { position: sticky; top: 1rem; }
-        .desk.pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); }
+        .desk.pair { grid-template-columns: minmax(0, 1fr); }
         .desk.pair > .result { position: static; }
-        .desk.pair .answers { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.2rem; }
-        .desk.pair table.reasons tbody th { min-width: 6rem; }
-        .desk.pair table.reasons td.chart { width: 38%; }
+        .desk.pair .answers { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2.2rem; }
+        .versions .fields { grid-template-columns: repeat(2, minmax(7.5rem, .8fr) minmax(0, 1fr) minmax(0, 1fr)); }
+        .versions .fields > strong:nth-child(6n + 4) { padding-left: 1rem; }
+        .versions .fields > .again { display: block; }
+        .versions .fields > strong { font-size: .9rem; line-height: 1.25; }
+        .versions .fields > :is(input, select) { font-size: .9rem; padding-inline: .4rem; }
         .desk.wide { grid-template-columns: minmax(18rem, 2fr) minmax(0, 3fr); }
+        .desk.wide .fields { grid-template-columns: repeat(2, minmax(0, 1fr)); align-items: start; }
       }
       @media screen and (max-width: 59.99rem) {
-        .brief { display: block; position: fixed; inset: auto 0 0; margin: 0; max-width: none; padding: .5rem 1rem; z-index: 1;
-          background: var(--sheet); border-top: 1px solid var(--rule); font-weight: 600; }
+        .brief { display: block; }
         body:has(.brief) { padding-bottom: 3rem; }
       }
+      @media screen and (min-width: 72rem) {
+        .body { grid-template-columns: 10.5rem minmax(0, 1fr); gap: 2.2rem; }
+      }
       @media (max-width: 34rem) {
+        body > header > div { flex-direction: row; } button.theme { align-self: flex-start; }
         .versions .fields { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-        .versions .fields > strong { grid-column: 1 / -1; margin-top: .4rem; }
+        .versions .fields > strong:not(.head) { grid-column: 1 / -1; margin-top: .4rem; }
+        .versions .fields > .head:empty { display: none; }
         .fields { grid-template-columns: repeat(2, minmax(0, 1fr)); }
         .fields > div.wide { grid-column: 1 / -1; }
       }
       @media print {
         .buttons, form input[type=file] { display: none; }
-        .desk { display: block; }
+        .desk { display: block; } .desk > .result { margin-top: 6mm; } .pair .brief, [data-moved] { display: none; }
         input, select, textarea { border-color: #bbb; }
       }
       """
