@@ -27,6 +27,8 @@ import Workbench
     #expect(page.status == 200)
     #expect(page.text.contains(String(format: "%.1f %%", 100 * risk)))
     #expect(page.text.contains("<span class=\"band\">\(try #require(answer["band"] as? String))</span>"))
+    let standing = try #require(answer["percentile"] as? Double)
+    #expect(page.text.contains("Higher than \(Int(standing)) % of all customers"))
     #expect(page.text.contains("Basic plan"))
   }
 

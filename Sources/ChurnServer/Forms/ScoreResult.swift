@@ -60,7 +60,9 @@ struct ScoreResult {
   }
 
   private func standing(_ version: ScoredVersion) -> HTML {
-    guard let share = version.prediction.standing else { return "" }
+    guard let standing = version.prediction.standing else { return "" }
+    // Rounded down, so that nobody is above all who is not.
+    let share = (standing * 100).rounded(.down) / 100
     return HTML(
       "p", ["class": "hint"],
       HTML(text: "Higher than \(NumberText.percent(share, 0)) of all customers, whose risks stand above the line."))
