@@ -126,6 +126,9 @@ class ScoreACustomer(Served):
         self.assertEqual(page.locator(".differs").count(), 1)
         self.check(page)
         self.shoot(page, "result")
+        risks = [self.risk(page, 0), self.risk(page, 1)]
+        again = self.visit(page.url.removeprefix(self.address))
+        self.assertEqual([self.risk(again, 0), self.risk(again, 1)], risks)
         page.get_by_role("button", name="One version only").click()
         page.wait_for_selector("form:not(.versions)")
 

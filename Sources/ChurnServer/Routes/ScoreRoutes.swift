@@ -19,6 +19,8 @@ struct ScoreRoutes {
 
   func add(to routes: inout Routes) {
     routes.get("/", start)
+    // Where a form that was sent leaves the browser, and so what a link copied from there names.
+    routes.get("/score", start)
     routes.post("/score") { request, _ in
       try await scored(try await answers(request), isPage: true)
     }
