@@ -206,8 +206,14 @@ import Workbench
     #expect(try await server.post("/v1/explain?what_if=false", Customers.one).object["what_if"] == nil)
     #expect(try await server.post("/v1/explain?what_if=yes", Customers.one).status == 400)
     let many = "[" + [String](repeating: Customers.one, count: 21).joined(separator: ",") + "]"
-    #expect(try await server.post("/v1/explain?what_if=true", many).status == 413)
-    #expect(try await server.post("/v1/explain", many).status == 200)
+    let answers = try await server.post("/v1/explain?what_if=true", many).list
+    #expect(answers.count == 21)
+    let refusals = answers.map { ($0["what_if"] as? [String: Any])?["refused"] as? String }
+    #expect(refusals.prefix(20).allSatisfy { $0 == nil })
+    #expect(refusals.last??.contains("the first 20 customers") == true)
+    #expect(answers.last?["contributions"] as? [String: Double] == answers[0]["contributions"] as? [String: Double])
+    let more = "[" + [String](repeating: Customers.one, count: 501).joined(separator: ",") + "]"
+    #expect(try await server.post("/v1/explain", more).status == 413)
   }
 
   @Test func thePercentileCountsTheRunsCustomers() async throws {

@@ -137,7 +137,7 @@ class Service(unittest.TestCase):
             self.addCleanup(server.stop)
             done = subprocess.run(
                 [ROOT / ".venv/tests/bin/schemathesis", "run", f"{server.address}/v1/openapi.json", "--no-color",
-                 "--max-examples", "300" if IS_FULL else "8", "--generation-database", "none",
+                 "--max-examples", "300" if IS_FULL else "8", "--generation-database", "none", "--request-timeout", "60",
                  *([] if IS_FULL else ["--seed", "7", "--phases", "examples,coverage,fuzzing"]), *(f"--header={header}" for header in headers)],
                 cwd=self.folder, capture_output=True, text=True, timeout=1_800, check=False)
             words = "\n".join(line[:500] for line in (done.stdout + done.stderr).splitlines())

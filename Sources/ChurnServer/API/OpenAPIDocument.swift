@@ -69,14 +69,14 @@ struct OpenAPIDocument {
   private var explain: JSON {
     operation(
       "explain",
-      "Why a customer has the risk they have; with what_if, for at most \(ExplainRoutes.whatIfLimit), "
+      "Why a customer has the risk they have; with what_if, for the first \(ExplainRoutes.whatIfLimit), "
         + "the fewest changes that would lower what the model says", body: customers(ExplainRoutes.customerLimit),
       answer: "Reasons",
       parameters: [Self.parameter("model", oneOf: explained), Self.parameter("what_if", oneOf: ["true", "false"])])
   }
 
   private func customers(_ limit: Int) -> JSON {
-    let list: JSON = ["type": "array", "items": Self.reference("Customer"), "description": .text("At most \(limit)")]
+    let list: JSON = ["type": "array", "items": Self.reference("Customer"), "maxItems": .integer(limit)]
     return ["oneOf": [Self.reference("Customer"), list]]
   }
 

@@ -9,7 +9,7 @@ struct ExplainRoutes {
 
   /// Reasons take longer than predictions.
   static let customerLimit = 500
-  /// What-if tries thousands of customers for one.
+  /// What-if tries thousands of customers for one; those behind the limit get reasons alone.
   static let whatIfLimit = 20
 
   func add(to routes: inout Routes) { routes.post("/v1/explain", explain) }
@@ -20,11 +20,8 @@ struct ExplainRoutes {
     let model = try scorer.run.model(query["model"])
     let body = try await request.body.collect(upTo: limits.bodyBytes)
     let batch = try model.reader.read(body.readableBytesView)
-    let limit = whatIf ? Self.whatIfLimit : Self.customerLimit
-    guard batch.count <= limit else {
-      throw Problem(
-        .contentTooLarge,
-        "\(whatIf ? "What-if is answered" : "Reasons are given") for at most \(limit) customers at a time.")
+    guard batch.count <= Self.customerLimit else {
+      throw Problem(.contentTooLarge, "Reasons are given for at most \(Self.customerLimit) customers at a time.")
     }
     guard let explainer = model.explainer else {
       throw Problem.parameter("model", "\(model.name) has no reasons to give; name another model")

@@ -24,7 +24,9 @@ final class BatchQueue: Sendable {
         let rows = Array(0..<batch.count)
         continuation.resume(
           returning: whatIf
-            ? explainer.explanations(batch.columns, rows: rows, jobs: jobs).map(\.json)
+            ? explainer.explanations(
+              batch.columns, rows: rows, whatIfLimit: ExplainRoutes.whatIfLimit, jobs: jobs
+            ).map(\.json)
             : explainer.reasons(batch.columns, rows: rows, jobs: jobs).map(\.json))
       }
     }

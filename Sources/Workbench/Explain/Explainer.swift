@@ -66,8 +66,9 @@ public struct Explainer: Sendable {
   }
 
   /// All that was asked for about some rows, in their order.
+  /// - Parameter whatIfLimit: for how many of them what-if is answered; the others are told that it is not.
   public func explanations(
-    _ columns: [Column], rows: [Int], background: Background? = nil, jobs: Int
+    _ columns: [Column], rows: [Int], background: Background? = nil, whatIfLimit: Int = .max, jobs: Int
   ) -> [CustomerExplanation] {
     let attributions = attributions(columns, rows: rows, background: background, jobs: jobs)
     let reasons = reasons(columns, rows: rows, attributions, jobs: jobs)
@@ -77,7 +78,10 @@ public struct Explainer: Sendable {
       CustomerExplanation(
         reasons: reasons[index],
         stability: stability.map { CustomerStability(columns: names, row: $0.rows[index], refits: $0.refits) },
-        whatIf: whatIf?.answer(columns, row: rows[index]))
+        whatIf: index < whatIfLimit
+          ? whatIf?.answer(columns, row: rows[index])
+          : whatIf?.refusing(
+            "what-if is answered for the first \(whatIfLimit) customers only; ask for this one in another request"))
     }
   }
 

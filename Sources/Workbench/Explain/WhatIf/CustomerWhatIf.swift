@@ -128,11 +128,9 @@ public struct WhatIfExplainer: Sendable {
   func answer(_ columns: [Column], row: Int) -> CustomerWhatIf {
     let words = WhatIfWords(features: setup.features)
     if let mistake = whatIf.mistake(columns, row: row) {
-      return CustomerWhatIf(
-        answers: [],
-        refused:
-          "\(words.sentence(mistake)) in the data, and this customer has both; correct the customer, or list the "
-          + "pair under explain.possible in the experiment file", words: words, levers: setup.levers)
+      return refusing(
+        "\(words.sentence(mistake)) in the data, and this customer has both; correct the customer, or list the "
+          + "pair under explain.possible in the experiment file")
     }
     let probability = classifier.predictProbability(columns, rows: [row], jobs: 1)[0]
     var goals: [(goal: CustomerWhatIf.Goal, isReached: WhatIf.Goal)] = [
@@ -149,6 +147,12 @@ public struct WhatIfExplainer: Sendable {
     let answers = whatIf.answers(columns, row: row, goals: goals.map(\.isReached)) ?? []
     return CustomerWhatIf(
       answers: zip(goals, answers).map { ($0.goal, $1) }, refused: nil, words: words, levers: setup.levers)
+  }
+
+  /// No answer, and why.
+  func refusing(_ reason: String) -> CustomerWhatIf {
+    CustomerWhatIf(
+      answers: [], refused: reason, words: WhatIfWords(features: setup.features), levers: setup.levers)
   }
 }
 
