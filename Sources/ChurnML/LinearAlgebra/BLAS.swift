@@ -62,6 +62,18 @@ public enum BLAS {
     return product
   }
 
+  /// The products of each row of `a` with the same row of `b`.
+  static func rowProducts(_ a: Matrix, _ b: Matrix) -> [Double] {
+    _ = onOneThread
+    precondition(a.rows == b.rows && a.columns == b.columns)
+    return a.values.withUnsafeBufferPointer { x in
+      b.values.withUnsafeBufferPointer { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return [Double](repeating: 0, count: a.rows) }
+        return (0..<a.rows).map { cblas_ddot(Int32(a.columns), x + $0 * a.columns, 1, y + $0 * a.columns, 1) }
+      }
+    }
+  }
+
   /// Replaces the symmetric matrix by its Cholesky factor, in the triangle LAPACK calls lower when it reads rows as
   /// columns; false when the matrix is not positive definite.
   static func factor(_ matrix: inout Matrix) -> Bool {

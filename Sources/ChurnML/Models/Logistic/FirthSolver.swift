@@ -10,6 +10,8 @@ struct FirthSolver {
   }
 
   private static let largestStep = 5.0
+  /// Of the objective, as a share of it.
+  private static let rounding = 1e-13
 
   let loss: LogisticLoss
   /// Columns that others determine; they are not in the model.
@@ -38,10 +40,12 @@ struct FirthSolver {
   }
 
   private func improve(_ point: Point, along step: [Double]) -> Point? {
+    // Close to the maximum a step raises the objective by less than its own rounding.
+    let least = point.objective - Self.rounding * abs(point.objective)
     var share = 1.0
     for _ in 0..<20 {
       let candidate = zip(point.coefficients, step).map { $0 + share * $1 }
-      if let next = self.point(at: candidate), next.objective > point.objective { return next }
+      if let next = self.point(at: candidate), next.objective > least { return next }
       share /= 2
     }
     return nil

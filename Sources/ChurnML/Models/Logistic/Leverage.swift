@@ -7,12 +7,10 @@ extension LogisticLoss {
     let parts = concurrentMap(count: design.blocks.count, jobs: jobs) { block -> [Double] in
       let predictor = design.product(contributions, block: block)
       let x = design.expanded(block: block)
-      let solved = BLAS.product(x, covariance)
-      return zip(predictor.indices, labels[design.rowRange(ofBlock: block)]).map { row, label in
-        let probability = logistic(predictor[row])
-        var form = 0.0
-        for column in 0..<x.columns { form += x[row, column] * solved[row, column] }
-        return weights(label) * probability * (1 - probability) * form
+      let forms = BLAS.rowProducts(x, BLAS.product(x, covariance))
+      return zip(zip(predictor, forms), labels[design.rowRange(ofBlock: block)]).map { row, label in
+        let probability = logistic(row.0)
+        return weights(label) * probability * (1 - probability) * row.1
       }
     }
     return Array(parts.joined())

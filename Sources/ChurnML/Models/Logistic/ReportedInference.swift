@@ -1,6 +1,6 @@
 extension LogisticInference {
   /// Multiplications that a report may take for it, about a second.
-  private static let budget = 3e9
+  private static let budget = 5e9
 
   /// What a report says about the columns: by maximum likelihood, or by Firth's penalised likelihood where classes are
   /// separated or `firth` asks for it. Tests of single columns are left out, and separation is only noted, where rows and
