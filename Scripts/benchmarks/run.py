@@ -38,12 +38,13 @@ def ranger(job, table, columns, *rest):
     return answer(["Rscript", HERE / "ranger.R", job, table.bin, columns, *rest])
 
 
-def ours(table, model, settings, repeats, single_rows=0, seed=7, path=()):
-    """- path: NAME=VALUE,VALUE,...: a model for each value in one call."""
+def ours(table, model, settings, repeats, single_rows=0, seed=7, path=""):
+    """What churnlab-bench says of a fit; with path, NAME=VALUE,VALUE,..., of a model for each value, made in one call."""
     command = [binary("churnlab-bench"), "fit", table.csv, "--target", table.target, "--model", model]
     for name, value in settings.items():
         command += ["--set", f"{name}={'null' if value is None else value}"]
-    command += ["--path", path] if path else []
+    if path:
+        command += ["--path", path]
     return answer(command + ["--repeats", repeats, "--single-rows", single_rows, "--seed", seed])
 
 
