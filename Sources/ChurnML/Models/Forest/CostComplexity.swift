@@ -4,5 +4,5 @@ enum CostComplexity {
   static let scale = 0x1p60
 
   /// Values of 1 and more prune every tree to its root, since no node's risk exceeds 1.
-  static func fixed(_ value: Double) -> Int64 { Int64(UInt64(nearest: min(max(value, 0), 1) * scale)) }
+  static func fixed(_ value: Double) -> Int64 { Int64(nearest: min(max(value, 0), 1) * scale) }
 }

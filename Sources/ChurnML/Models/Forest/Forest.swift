@@ -3,11 +3,13 @@ public struct Forest: Classifier, Sendable, Equatable {
   public let bins: [FeatureBins]
   public let trees: [Tree]
   public let notes: [String]
+  private let layout: ForestLayout
 
   init(bins: [FeatureBins], trees: [Tree], notes: [String] = []) {
     self.bins = bins
     self.trees = trees
     self.notes = notes
+    layout = ForestLayout(bins: bins, trees: trees)
   }
 
   public func predictProbability(_ features: [Column], rows: [Int], jobs: Int) -> [Double] {
@@ -28,27 +30,22 @@ public struct Forest: Classifier, Sendable, Equatable {
   /// For each row of a matrix, the sum over trees of the value at its leaf.
   func sums(_ matrix: BinnedMatrix, jobs: Int) -> [UInt64] {
     precondition(matrix.features == bins.count)
-    if matrix.rows < Self.fewRows { return (0..<matrix.rows).map { sum(matrix, row: $0) } }
-    let blocks = concurrentMap(count: (matrix.rows + Self.rowsOfBlock - 1) / Self.rowsOfBlock, jobs: jobs) { index in
-      sums(matrix, rows: index * Self.rowsOfBlock..<min(matrix.rows, (index + 1) * Self.rowsOfBlock))
+    if matrix.rows < Self.fewRows {
+      var walk = ForestWalk(layout, rows: 1)
+      return (0..<matrix.rows).map { walk.sum(matrix, row: $0) }
+    }
+    let even = matrix.rows / (jobs * Self.blocksPerJob)
+    let rows = min(Self.mostRows, (even / ForestWalk.inStep + 1) * ForestWalk.inStep)
+    let blocks = concurrentMap(count: (matrix.rows + rows - 1) / rows, jobs: jobs) { index in
+      var walk = ForestWalk(layout, rows: rows)
+      return walk.sums(matrix, rows: index * rows..<min(matrix.rows, (index + 1) * rows))
     }
     return blocks.flatMap { $0 }
   }
 
   /// Of so few rows each goes through the trees on its own.
   private static let fewRows = 8
-  /// Few enough for their codes to stay in the nearest memory while tree after tree is walked.
-  private static let rowsOfBlock = 512
-
-  private func sums(_ matrix: BinnedMatrix, rows: Range<Int>) -> [UInt64] {
-    var sums = [UInt64](repeating: 0, count: rows.count)
-    var leaves = [UInt32](repeating: 0, count: rows.count)
-    for tree in trees {
-      LeafWalk.walk(matrix, rows: rows, in: tree, to: &leaves)
-      tree.nodes.withUnsafeBufferPointer { nodes in
-        for place in sums.indices { sums[place] &+= UInt64(nodes[Int(leaves[place])].value) }
-      }
-    }
-    return sums
-  }
+  /// Rows that one thread takes at a time: few enough for all threads to be done at about the same time.
+  private static let mostRows = 4096
+  private static let blocksPerJob = 4
 }

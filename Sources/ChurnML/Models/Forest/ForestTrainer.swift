@@ -27,11 +27,12 @@ struct ForestTrainer: Sendable {
   /// How often each analysis row is in the bag of tree `index`; once without bootstrap.
   func multiplicity(tree index: Int) -> [UInt32] {
     guard settings.bootstrap else { return [UInt32](repeating: 1, count: labels.count) }
+    let rows = labels.count
     var source = RandomSource(key, UInt64(index), 1)
-    var multiplicity = [UInt32](repeating: 0, count: labels.count)
-    for _ in 0..<settings.maxSamples.count(of: labels.count) {
-      multiplicity[source.index(below: labels.count)] += 1
-    }
+    var multiplicity = [UInt32](repeating: 0, count: rows)
+    // A span, since an array would be asked at every draw whether it is shared.
+    var counts = multiplicity.mutableSpan
+    for _ in 0..<settings.maxSamples.count(of: rows) { counts[source.index(below: rows)] &+= 1 }
     return multiplicity
   }
 
@@ -52,27 +53,27 @@ struct ForestTrainer: Sendable {
       matrix.codes.withUnsafeBufferPointer { codes in
         if draws < 1 << UInt64.fieldBits {
           return grow(
-            index, NodeSamples<UInt64>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space))
+            index, NodeSamples<UInt64>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space), space)
         }
         return grow(
-          index, NodeSamples<UInt128>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space))
+          index, NodeSamples<UInt128>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space), space)
       }
     }
   }
 
-  private func grow<Word>(_ index: Int, _ samples: NodeSamples<Word>) -> GrownTree {
+  private func grow<Word>(_ index: Int, _ samples: NodeSamples<Word>, _ space: GrowingSpace) -> GrownTree {
     switch settings.criterion {
-    case .gini: return grow(index, samples, Gini.self)
-    case .entropy: return grow(index, samples, Entropy.self)
+    case .gini: return grow(index, samples, Gini.self, space)
+    case .entropy: return grow(index, samples, Entropy.self, space)
     }
   }
 
   private func grow<Word, Criterion: Impurity>(
-    _ index: Int, _ samples: NodeSamples<Word>, _: Criterion.Type
+    _ index: Int, _ samples: NodeSamples<Word>, _: Criterion.Type, _ space: GrowingSpace
   ) -> GrownTree {
     let weights = classWeights(of: samples.total)
     var grower = TreeGrower<Word, Criterion>(
-      samples, bins: bins, settings: settings, limits: limits, weights: weights)
+      samples, bins: bins, settings: settings, limits: limits, weights: weights, in: space)
     return grower.grow(key: key(tree: index))
   }
 

@@ -1,62 +1,151 @@
-/// Walking one row down all trees of a forest, many trees in step: while one waits for memory the others go on. A row that has
-/// come to a leaf stays there until it has in all of them: a branch that is guessed wrong costs more than a few steps on the spot.
+/// Walking rows down the trees of a forest, many at a time in step: while one waits for memory the others go on. A row that has come to
+/// a leaf stays there until all have: a branch that is guessed wrong costs more than a few steps on the spot.
 ///
-/// Trees are looked at in place: a copy of each would be counted in and out, by all threads in the same memory, which for a single
-/// row costs more than the walking. Pointers into them last as long as the forest, which holds its trees while it is asked.
-extension Forest {
+/// All unsafe code of predicting is in this file. Invariants: the places walked are of nodes of the layout, as are their children
+/// (`Tree.init(words:)` refuses others), and a node's question is one of the row's answers.
+struct ForestWalk {
   /// As many as a processor keeps waiting for memory at a time.
-  private static let inStep = 16
+  static let inStep = 16
+  /// Bytes of answers that tree after tree is walked with: few enough to stay in the nearest memory.
+  private static let bytesAtOnce = 64 << 10
 
-  private struct Place {
-    let root: UnsafePointer<Tree.Node>
-    var node: UnsafePointer<Tree.Node>
-    let tree: Int
+  private let layout: ForestLayout
+  private let rowsAtOnce: Int
+  private var answers: [UInt64]
+
+  /// - Parameter rows: no more rows than that will be walked at a time.
+  init(_ layout: ForestLayout, rows: Int) {
+    self.layout = layout
+    // Always as many as are walked in step; where there are fewer rows, those behind them are walked for nothing.
+    let most = max(1, Self.bytesAtOnce / (8 * layout.answers.wordsPerRow * Self.inStep))
+    rowsAtOnce = min((rows + Self.inStep - 1) / Self.inStep, most) * Self.inStep
+    answers = [UInt64](repeating: 0, count: rowsAtOnce * layout.answers.wordsPerRow)
+  }
+
+  /// The sums over trees of the values at the leaves of some rows.
+  mutating func sums(_ matrix: BinnedMatrix, rows: Range<Int>) -> [UInt64] {
+    var sums = [UInt64](repeating: 0, count: rows.count)
+    for first in stride(from: 0, to: rows.count, by: rowsAtOnce) {
+      let count = min(rowsAtOnce, rows.count - first)
+      layout.answers.answer(matrix, rows: rows.lowerBound + first..<rows.lowerBound + first + count, to: &answers)
+      sums.withUnsafeMutableBufferPointer { sums in
+        withWalker { walker in
+          for root in layout.roots { walker.add(root, rows: count, to: sums.baseAddress! + first) }
+        }
+      }
+    }
+    return sums
   }
 
   /// The sum over trees of the value at the leaf of one row.
-  func sum(_ matrix: BinnedMatrix, row: Int) -> UInt64 {
-    matrix.codes.withUnsafeBufferPointer { codes in
-      let codes = UnsafeBufferPointer(rebasing: codes[row * matrix.features..<(row + 1) * matrix.features])
-      return withUnsafeTemporaryAllocation(of: Place.self, capacity: Self.inStep) { places in
-        stride(from: 0, to: trees.count, by: Self.inStep).reduce(0) { sum, first in
-          sum &+ self.sum(codes, first..<min(first + Self.inStep, trees.count), places)
+  mutating func sum(_ matrix: BinnedMatrix, row: Int) -> UInt64 {
+    layout.answers.answer(matrix, rows: row..<row + 1, to: &answers)
+    return withWalker { walker in
+      let roots = layout.roots
+      return stride(from: 0, to: roots.count, by: Self.inStep).reduce(0) { sum, first in
+        sum &+ walker.sum(roots[first..<min(first + Self.inStep, roots.count)])
+      }
+    }
+  }
+
+  private func withWalker<Result>(_ body: (Walker) -> Result) -> Result {
+    layout.nodes.withUnsafeBufferPointer { nodes in
+      layout.values.withUnsafeBufferPointer { values in
+        answers.withUnsafeBytes { answers in
+          withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.inStep) { places in
+            body(
+              Walker(
+                nodes: nodes, values: values, largeSets: layout.largeSets, answers: answers,
+                bytesPerRow: 8 * layout.answers.wordsPerRow, places: places))
+          }
         }
       }
     }
   }
 
-  /// Over some trees.
-  private func sum(
-    _ codes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ places: UnsafeMutableBufferPointer<Place>
-  ) -> UInt64 {
-    let trees = trees.span
-    for (place, tree) in range.enumerated() {
-      let root = trees[tree].nodes.withUnsafeBufferPointer { $0.baseAddress! }
-      places.initializeElement(at: place, to: Place(root: root, node: root, tree: tree))
+  private struct Walker {
+    let nodes: UnsafeBufferPointer<ForestLayout.Node>
+    let values: UnsafeBufferPointer<UInt32>
+    let largeSets: [ForestLayout.LargeSet]
+    let answers: UnsafeRawBufferPointer
+    let bytesPerRow: Int
+    /// Where the rows that are walked in step have come to.
+    let places: UnsafeMutableBufferPointer<UInt32>
+
+    /// Adds the values of one tree for some rows.
+    func add(_ root: ForestLayout.Root, rows: Int, to sums: UnsafeMutablePointer<UInt64>) {
+      for first in stride(from: 0, to: rows, by: inStep) {
+        for index in 0..<inStep { places[index] = root.place }
+        walk(from: first * bytesPerRow, bytesEach: bytesPerRow, meanDepth: root.meanDepth, depth: root.depth)
+        for index in 0..<min(inStep, rows - first) { sums[first + index] &+= UInt64(values[Int(places[index])]) }
+      }
     }
-    var moving: UInt32
-    repeat {
-      moving = 0
-      for place in 0..<range.count { moving |= step(&places[place], codes) }
-    } while moving != 0
-    return (0..<range.count).reduce(0) { $0 &+ UInt64(places[$1].node.pointee.value) }
-  }
 
-  /// From a node to the child that the row goes to; a leaf is not left.
-  /// - Returns: 0 at a leaf.
-  @inline(__always)
-  private func step(_ place: inout Place, _ codes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let node = place.node.pointee
-    let code = codes[Int(node.feature)]
-    let side = node.isLarge ? largeSide(of: node, code, place.tree) : node.side(code)
-    let child = place.root + Int(node.left &+ side)
-    place.node = node.isLeaf ? place.node : child
-    return node.left
-  }
+    /// The sum of the values of some trees for the first row.
+    func sum(_ roots: ArraySlice<ForestLayout.Root>) -> UInt64 {
+      var (mean, most) = (Int.max, 0)
+      for index in 0..<inStep { places[index] = roots.first!.place }
+      for (index, root) in roots.enumerated() {
+        places[index] = root.place
+        (mean, most) = (min(mean, root.meanDepth), max(most, root.depth))
+      }
+      walk(from: 0, bytesEach: 0, meanDepth: mean, depth: most)
+      return (0..<roots.count).reduce(0) { $0 &+ UInt64(values[Int(places[$1])]) }
+    }
 
-  /// Of a large set: 0 to go left, 1 to go right.
-  @inline(never)
-  private func largeSide(of node: Tree.Node, _ code: UInt8, _ tree: Int) -> UInt32 {
-    trees[tree].sets[Int(node.bits)].contains(code: code) ? 0 : 1
+    /// Walks from all places to leaves.
+    /// - Parameters:
+    ///   - first: where the answers of the row at the first place begin.
+    ///   - bytesEach: how far those of the next are from there.
+    ///   - meanDepth: so many steps are made before a look at whether any row moved.
+    ///   - depth: no leaf is deeper.
+    @inline(__always)
+    private func walk(from first: Int, bytesEach: Int, meanDepth: Int, depth: Int) {
+      if largeSets.isEmpty {
+        walk(first, bytesEach, meanDepth, depth, mayBeLarge: false)
+      } else {
+        walk(first, bytesEach, meanDepth, depth, mayBeLarge: true)
+      }
+    }
+
+    @inline(__always)
+    private func walk(_ first: Int, _ bytesEach: Int, _ meanDepth: Int, _ depth: Int, mayBeLarge: Bool) {
+      for _ in 0..<meanDepth { _ = step(first, bytesEach, mayBeLarge) }
+      for _ in meanDepth..<depth where step(first, bytesEach, mayBeLarge) == 0 { break }
+    }
+
+    /// Moves each place to the child that its row goes to; a leaf is not left.
+    /// - Returns: 0 if none moved.
+    @inline(__always)
+    private func step(_ first: Int, _ bytesEach: Int, _ mayBeLarge: Bool) -> UInt32 {
+      var moved: UInt32 = 0
+      var row = first
+      for index in stride(from: 0, to: inStep, by: 4) {
+        // Four at a time, for fewer ends of a loop to be guessed.
+        for place in index..<index &+ 4 {
+          moved |= step(&places[place], row, mayBeLarge)
+          row &+= bytesEach
+        }
+      }
+      return moved
+    }
+
+    @inline(__always)
+    private func step(_ place: inout UInt32, _ row: Int, _ mayBeLarge: Bool) -> UInt32 {
+      let before = place
+      let node = nodes[Int(before)]
+      if mayBeLarge, node.question == ForestLayout.Node.large {
+        place = node.left &+ sideOfLargeSet(at: before, row)
+      } else {
+        place = node.left &+ (answers[row &+ Int(node.question)] > node.most ? 1 : 0)
+      }
+      return place ^ before
+    }
+
+    @inline(never)
+    private func sideOfLargeSet(at place: UInt32, _ row: Int) -> UInt32 {
+      let set = largeSets[Int(values[Int(place)])]
+      return set.codes.contains(code: answers[row + set.question]) ? 0 : 1
+    }
   }
 }

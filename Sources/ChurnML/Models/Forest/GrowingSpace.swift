@@ -3,33 +3,35 @@ import Synchronization
 /// Memory that one tree after another is grown in: fresh memory for each would be fetched from the system page by page, which for a small
 /// tree takes longer than filling it.
 final class GrowingSpace {
-  private var memory = UnsafeMutableRawPointer.allocate(byteCount: 0, alignment: alignment)
-  private var bytes = 0
+  /// What is given out is of the last.
+  private var blocks: [UnsafeMutableRawBufferPointer] = []
   private var taken = 0
 
   private static let alignment = 64
 
-  deinit { memory.deallocate() }
+  deinit { for block in blocks { block.deallocate() } }
 
-  /// Gives everything back and sees to it that `bytes` can be taken.
-  func reset(_ bytes: Int) {
+  /// Gives everything back. Several blocks become one, so that the next tree of this size finds its room in it.
+  func reset() {
     taken = 0
-    guard bytes > self.bytes else { return }
-    memory.deallocate()
-    memory = .allocate(byteCount: bytes, alignment: Self.alignment)
-    self.bytes = bytes
+    guard blocks.count > 1 else { return }
+    let size = blocks.reduce(0) { $0 + $1.count }
+    for block in blocks { block.deallocate() }
+    blocks = [.allocate(byteCount: size, alignment: Self.alignment)]
   }
-
-  /// Bytes that `take` uses up for so many.
-  static func rounded(_ bytes: Int) -> Int { (bytes + alignment - 1) / alignment * alignment }
 
   /// Uninitialised memory that is this object's.
   func take<Element>(_: Element.Type, _ count: Int) -> UnsafeMutablePointer<Element> {
-    let bytes = Self.rounded(count * MemoryLayout<Element>.stride)
-    precondition(taken + bytes <= self.bytes)
+    let bytes = (count * MemoryLayout<Element>.stride + Self.alignment - 1) / Self.alignment * Self.alignment
+    if taken + bytes > blocks.last?.count ?? 0 {
+      blocks.append(.allocate(byteCount: max(bytes, Self.leastBlock), alignment: Self.alignment))
+      taken = 0
+    }
     defer { taken += bytes }
-    return (memory + taken).bindMemory(to: Element.self, capacity: count)
+    return (blocks[blocks.count - 1].baseAddress! + taken).bindMemory(to: Element.self, capacity: count)
   }
+
+  private static let leastBlock = 1 << 16
 }
 
 /// Spaces not in use, one for each thread that grows at a time.

@@ -1,30 +1,26 @@
-/// The nodes of a tree while it grows, in memory of its own: arrays would be asked at every write whether they are shared.
+/// The nodes of a tree while it grows, in memory of a `GrowingSpace`: arrays would be asked at every write whether they are shared.
 ///
 /// Invariant: of each of the three buffers the first `count` places are initialised.
 struct GrowingTree: ~Copyable {
-  private var nodes: UnsafeMutablePointer<Tree.Node>
-  private var facts: UnsafeMutablePointer<GrownTree.Facts>
-  private var covers: UnsafeMutablePointer<Double>
+  private let nodes: UnsafeMutablePointer<Tree.Node>
+  private let facts: UnsafeMutablePointer<GrownTree.Facts>
+  private let covers: UnsafeMutablePointer<Double>
+  private let capacity: Int
   private var sets: [SIMD4<UInt64>] = []
-  private var capacity = 1024
   private(set) var count = 0
 
-  init() {
-    nodes = .allocate(capacity: capacity)
-    facts = .allocate(capacity: capacity)
-    covers = .allocate(capacity: capacity)
-  }
-
-  deinit {
-    nodes.deallocate()
-    facts.deallocate()
-    covers.deallocate()
+  /// - Parameter capacity: no more nodes than that will be added.
+  init(capacity: Int, in space: GrowingSpace) {
+    self.capacity = capacity
+    nodes = space.take(Tree.Node.self, capacity)
+    facts = space.take(GrownTree.Facts.self, capacity)
+    covers = space.take(Double.self, capacity)
   }
 
   /// Adds a leaf.
   @inline(__always)
   mutating func add(value: UInt32, cover: Double, _ facts: GrownTree.Facts) {
-    if count == capacity { enlarge() }
+    assert(count < capacity)
     (nodes + count).initialize(to: Tree.Node(value: value))
     (covers + count).initialize(to: cover)
     (self.facts + count).initialize(to: facts)
@@ -54,19 +50,5 @@ struct GrowingTree: ~Copyable {
         nodes: Array(UnsafeBufferPointer(start: nodes, count: count)), sets: sets,
         covers: Array(UnsafeBufferPointer(start: covers, count: count))),
       facts: Array(UnsafeBufferPointer(start: facts, count: count)))
-  }
-
-  private mutating func enlarge() {
-    Self.enlarge(&nodes, count, to: 2 * capacity)
-    Self.enlarge(&facts, count, to: 2 * capacity)
-    Self.enlarge(&covers, count, to: 2 * capacity)
-    capacity *= 2
-  }
-
-  private static func enlarge<Element>(_ buffer: inout UnsafeMutablePointer<Element>, _ count: Int, to capacity: Int) {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-    larger.moveInitialize(from: buffer, count: count)
-    buffer.deallocate()
-    buffer = larger
   }
 }

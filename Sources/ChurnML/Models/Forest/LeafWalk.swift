@@ -6,21 +6,13 @@ enum LeafWalk {
   /// The index of the leaf of each row.
   static func leaves(of matrix: BinnedMatrix, in tree: Tree) -> [UInt32] {
     var leaves = [UInt32](repeating: 0, count: matrix.rows)
-    walk(matrix, rows: 0..<matrix.rows, in: tree, to: &leaves)
-    return leaves
-  }
-
-  /// Writes the index of the leaf of each of `rows`.
-  static func walk(_ matrix: BinnedMatrix, rows: Range<Int>, in tree: Tree, to leaves: inout [UInt32]) {
-    precondition(leaves.count == rows.count)
+    guard tree.nodes.count > 1 else { return leaves }
     matrix.codes.withUnsafeBufferPointer { codes in
       tree.nodes.withUnsafeBufferPointer { nodes in
         leaves.withUnsafeMutableBufferPointer { leaves in
-          leaves.update(repeating: 0)
-          guard nodes.count > 1 else { return }
-          for start in stride(from: 0, to: rows.count, by: inStep) {
-            let places = UnsafeMutableBufferPointer(rebasing: leaves[start..<min(rows.count, start + inStep)])
-            let first = (rows.lowerBound + start) * matrix.features
+          for start in stride(from: 0, to: matrix.rows, by: inStep) {
+            let places = UnsafeMutableBufferPointer(rebasing: leaves[start..<min(matrix.rows, start + inStep)])
+            let first = start * matrix.features
             if tree.sets.isEmpty {
               while step(places, codes, first, matrix.features, nodes, nil) {}
             } else {
@@ -30,6 +22,7 @@ enum LeafWalk {
         }
       }
     }
+    return leaves
   }
 
   /// Moves each row that is at no leaf one node down; false when all are at leaves.

@@ -1,39 +1,48 @@
-/// A node's counts by the codes of one feature.
+/// A node's counts by the codes of one feature: of those that occur, in increasing order of code, or in the order `sort` left.
 struct NodeHistogram<Word: CountWord> {
-  let words: UnsafeMutablePointer<Word>
-  let codes: UnsafeMutablePointer<UInt8>
+  private let words: UnsafeMutablePointer<Word>
+  private let codes: UnsafeMutablePointer<UInt8>
   /// How many codes occur in the node.
   let count: Int
 
-  /// The `place`-th of the codes that occur, in increasing order, or in the order `sort` left.
+  init(words: UnsafeMutablePointer<Word>, codes: UnsafeMutablePointer<UInt8>, count: Int) {
+    self.words = words
+    self.codes = codes
+    self.count = count
+  }
+
   @inline(__always)
-  func code(_ place: Int) -> UInt8 { codes[place] }
+  func code(_ place: Int) -> UInt8 {
+    assert(place < count)
+    return codes[place]
+  }
 
   /// Counts of the rows of that code.
   @inline(__always)
-  func word(_ place: Int) -> Word { words[Int(codes[place])] }
+  func word(_ place: Int) -> Word {
+    assert(place < count)
+    return words[place]
+  }
 
   /// Reorders the codes by insertion; equal ones keep their order.
   @inline(__always)
   func sort(_ precedes: (Word, Word) -> Bool) {
     for place in 1..<max(1, count) {
-      let code = codes[place]
-      let word = words[Int(code)]
+      let (code, word) = (codes[place], words[place])
       var hole = place
-      while hole > 0, precedes(word, words[Int(codes[hole - 1])]) {
+      while hole > 0, precedes(word, words[hole - 1]) {
         codes[hole] = codes[hole - 1]
+        words[hole] = words[hole - 1]
         hole -= 1
       }
       codes[hole] = code
+      words[hole] = word
     }
   }
 
   @inline(__always)
-  func swapTwo() { (codes[0], codes[1]) = (codes[1], codes[0]) }
-
-  /// Makes all cells zero again.
-  @inline(__always)
-  func clear() {
-    for place in 0..<count { words[Int(codes[place])] = 0 }
+  func swapTwo() {
+    (codes[0], codes[1]) = (codes[1], codes[0])
+    (words[0], words[1]) = (words[1], words[0])
   }
 }

@@ -17,8 +17,8 @@ struct NodeRows {
 /// of a node are near each other; of wide rows it holds their place among the codes instead. A large node is a range of entries, and
 /// division moves them from one of two arrays to the other, left ones from the front and right ones from the back. The entries of
 /// a node that fits the nearest memory stay where they are; it is a range of a list of entries, and division moves the list's
-/// numbers in the same way. Invariants: the ranges of the nodes open at one time are disjoint; every histogram cell is zero but
-/// between `count` and `clear`.
+/// numbers in the same way. Invariants: the ranges of the nodes open at one time are disjoint; every cell of `histograms` is zero
+/// but within `count`.
 struct NodeSamples<Word: CountWord> {
   /// Features counted in one pass. Their histograms are independent, so one's addition does not wait for another's: rows
   /// of few categories hit the same cell again and again, and alone each would wait for the one before.
@@ -47,12 +47,13 @@ struct NodeSamples<Word: CountWord> {
   private let oddList: List
   /// The feature at each slot.
   let batch: UnsafeMutablePointer<Int>
-  /// One a slot, and a second one a slot for features of few cells.
+  /// Counts by code while counting goes on: one a slot, and a second one a slot for features of few cells.
   let histograms: UnsafeMutablePointer<Word>
-  let occupied: UnsafeMutablePointer<UInt8>
-  /// How many codes of each slot are noted in `occupied`.
-  let occupiedCounts: UnsafeMutablePointer<Int>
-  /// One bit a cell: those that `noteHits` found.
+  /// What came out of it, for each slot: the counts of the codes that occur, these codes, and how many there are.
+  let occurring: UnsafeMutablePointer<Word>
+  let occurringCodes: UnsafeMutablePointer<UInt8>
+  let occurringCounts: UnsafeMutablePointer<Int>
+  /// One bit a cell: those that `takeHits` found.
   let hits: UnsafeMutablePointer<UInt64>
   let count: Int
   private(set) var total: Word = 0
@@ -73,10 +74,7 @@ struct NodeSamples<Word: CountWord> {
     stride = (word + (isPacked ? features : MemoryLayout<Int>.size) + 15) / 16 * 16
     count = multiplicity.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
     let slots = Self.featuresAtOnce
-    space.reset(
-      2 * GrowingSpace.rounded((count + 1) * stride) + 2 * GrowingSpace.rounded(count * 4)
-        + GrowingSpace.rounded(features * 8) + GrowingSpace.rounded(2 * slots * Self.cellsEach * word)
-        + GrowingSpace.rounded(slots * Self.cellsEach) + 3 * GrowingSpace.rounded(slots * 8))
+    space.reset()
     // One more, as a row is written before it is known to be in the bag.
     even = Entries(space.take(UInt8.self, (count + 1) * stride))
     odd = Entries(space.take(UInt8.self, (count + 1) * stride))
@@ -86,10 +84,11 @@ struct NodeSamples<Word: CountWord> {
     for (feature, cells) in cells.enumerated() { self.cells[feature] = cells }
     histograms = space.take(Word.self, 2 * slots * Self.cellsEach)
     histograms.initialize(repeating: 0, count: 2 * slots * Self.cellsEach)
-    occupied = space.take(UInt8.self, slots * Self.cellsEach)
+    occurring = space.take(Word.self, slots * Self.cellsEach)
+    occurringCodes = space.take(UInt8.self, slots * Self.cellsEach)
+    occurringCounts = space.take(Int.self, slots)
     batch = space.take(Int.self, slots)
     batch.initialize(repeating: 0, count: slots)
-    occupiedCounts = space.take(Int.self, slots)
     hits = space.take(UInt64.self, 4)
     switch (isPacked, stride) {
     case (true, 32): fill(labels, multiplicity, codes: codes.count, bytes: 32 - word)

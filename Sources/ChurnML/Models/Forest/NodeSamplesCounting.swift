@@ -37,9 +37,9 @@ extension NodeSamples {
     for slot in 0..<number {
       let feature = batch[slot]
       if cells[feature] <= Self.fewCells || range.count >= Self.fewRows {
-        noteOccupied(slot: slot, cells: cells[feature])
+        takeOccurring(slot, cells: cells[feature])
       } else {
-        noteHits(range, feature, slot: slot, isPacked, entry)
+        takeHits(range, feature, slot, isPacked, entry)
       }
     }
   }
@@ -107,10 +107,10 @@ extension NodeSamples {
     }
   }
 
-  /// Notes which cells of a feature of many the few rows of a node hit, in increasing order.
+  /// Moves the counts of a feature of many cells to where they are looked at; the few rows of the node say which cells are hit.
   @inline(__always)
-  private func noteHits(
-    _ range: Range<Int>, _ feature: Int, slot: Int, _ isPacked: Bool, _ entry: (Int) -> Entries
+  private func takeHits(
+    _ range: Range<Int>, _ feature: Int, _ slot: Int, _ isPacked: Bool, _ entry: (Int) -> Entries
   ) {
     let hits = hits
     for word in 0..<4 { hits[word] = 0 }
@@ -119,38 +119,52 @@ extension NodeSamples {
       assert(code < cells[feature])
       hits[Int(code &>> 6)] |= 1 &<< UInt64(code & 63)
     }
-    let list = occupied + slot &* Self.cellsEach
-    var noted = 0
+    let (histogram, words, codes) = place(slot)
+    var taken = 0
     for word in 0..<4 {
       var bits = hits[word]
       while bits != 0 {
-        list[noted] = UInt8(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount)
-        noted &+= 1
+        let code = word &* 64 &+ bits.trailingZeroBitCount
+        words[taken] = histogram[code]
+        codes[taken] = UInt8(truncatingIfNeeded: code)
+        histogram[code] = 0
+        taken &+= 1
         bits &= bits &- 1
       }
     }
-    occupiedCounts[slot] = noted
+    occurringCounts[slot] = taken
   }
 
-  private func noteOccupied(slot: Int, cells: Int) {
-    let list = occupied + slot &* Self.cellsEach
-    let histogram = histograms + slot &* Self.cellsEach
-    var noted = 0
+  /// The same by a look at all cells.
+  private func takeOccurring(_ slot: Int, cells: Int) {
+    let (histogram, words, codes) = place(slot)
+    var taken = 0
     // By eights, since a loop of so many steps is not mispredicted at its end; cells that a feature does not have are never hit.
     for first in Swift.stride(from: 0, to: cells, by: 8) {
       for code in first..<first &+ 8 {
-        list[noted] = UInt8(truncatingIfNeeded: code)
-        noted &+= histogram[code].isHit
+        let word = histogram[code]
+        words[taken] = word
+        codes[taken] = UInt8(truncatingIfNeeded: code)
+        histogram[code] = 0
+        taken &+= word.isHit
       }
     }
-    occupiedCounts[slot] = noted
+    occurringCounts[slot] = taken
+  }
+
+  /// Where a slot is counted, and where what comes out of it is looked at.
+  @inline(__always)
+  private func place(
+    _ slot: Int
+  ) -> (histogram: UnsafeMutablePointer<Word>, words: UnsafeMutablePointer<Word>, codes: UnsafeMutablePointer<UInt8>) {
+    let first = slot &* Self.cellsEach
+    return (histograms + first, occurring + first, occurringCodes + first)
   }
 
   /// The histogram of the feature at `slot` of those last counted.
   @inline(__always)
   func histogram(_ slot: Int) -> NodeHistogram<Word> {
-    NodeHistogram(
-      words: histograms + slot &* Self.cellsEach, codes: occupied + slot &* Self.cellsEach,
-      count: occupiedCounts[slot])
+    let (_, words, codes) = place(slot)
+    return NodeHistogram(words: words, codes: codes, count: occurringCounts[slot])
   }
 }

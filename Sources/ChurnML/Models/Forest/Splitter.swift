@@ -24,18 +24,22 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
     Criterion.risk(Double(word.positives) * positiveWeight, Double(word.negatives) * negativeWeight)
   }
 
+  @inline(__always)
+  private func isAllowed(_ left: Word, of total: Word) -> Bool {
+    left.samples >= minSamplesLeaf && total.samples - left.samples >= minSamplesLeaf
+  }
+
   /// Takes the division of `total` into `left` and the rest when it is allowed and better; says whether it did.
   @inline(__always)
   private func offer(
     _ left: Word, of total: Word, feature: Int, to best: inout SplitCandidate<Word>
   ) -> Bool {
-    let right = total &- left
-    guard left.samples >= minSamplesLeaf, right.samples >= minSamplesLeaf else { return false }
-    let risks = Criterion.risk(
-      SIMD2(Double(left.positives), Double(right.positives)) * positiveWeight,
-      SIMD2(Double(left.negatives), Double(right.negatives)) * negativeWeight)
-    let score = risks[0] + risks[1]
-    guard score < best.score || (score == best.score && feature < best.feature) else { return false }
+    var sides = Sides<Word, Criterion>(total)
+    sides.pass(left)
+    let score = sides.score(self)
+    guard score < best.score || (score == best.score && feature < best.feature), isAllowed(left, of: total) else {
+      return false
+    }
     best.score = score
     best.feature = feature
     best.left = left
@@ -46,19 +50,38 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   func scanNumeric(
     _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
   ) {
-    let hasMissing = histogram.code(0) == FeatureBins.missing
-    let missing = hasMissing ? histogram.word(0) : 0
+    if histogram.code(0) == FeatureBins.missing {
+      scanNumericWithMissing(histogram, total: total, feature: feature, best: &best)
+      return
+    }
+    // A best cut of its own, in registers: of one feature equal scores go to the lower cut.
+    var (score, cut, left) = (best.score, -1, 0 as Word)
+    var mayEqual = feature < best.feature
+    var sides = Sides<Word, Criterion>(total)
+    var passed: Word = 0
+    for place in 0..<histogram.count - 1 {
+      let word = histogram.word(place)
+      passed &+= word
+      sides.pass(word)
+      let own = sides.score(self)
+      guard own < score || (own == score && mayEqual), isAllowed(passed, of: total) else { continue }
+      (score, cut, left, mayEqual) = (own, place, passed, false)
+    }
+    guard cut >= 0 else { return }
+    (best.score, best.feature, best.left) = (score, feature, left)
+    best.test = .range(low: 2 * left.samples >= total.samples ? 0 : 1, high: histogram.code(cut))
+  }
+
+  private func scanNumericWithMissing(
+    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
+  ) {
+    let missing = histogram.word(0)
     var left: Word = 0
-    for place in (hasMissing ? 1 : 0)..<histogram.count {
+    for place in 1..<histogram.count {
       let code = histogram.code(place)
       left &+= histogram.word(place)
-      let isLast = place == histogram.count - 1
-      if isLast, !hasMissing { return }
-      if offer(left, of: total, feature: feature, to: &best) {
-        let missingFollows = !hasMissing && 2 * left.samples >= total.samples
-        best.test = .range(low: missingFollows ? 0 : 1, high: code)
-      }
-      if hasMissing, !isLast, offer(left &+ missing, of: total, feature: feature, to: &best) {
+      if offer(left, of: total, feature: feature, to: &best) { best.test = .range(low: 1, high: code) }
+      if place < histogram.count - 1, offer(left &+ missing, of: total, feature: feature, to: &best) {
         best.test = .range(low: 0, high: code)
       }
     }
@@ -101,5 +124,33 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
     var set = SIMD4<UInt64>.zero
     for place in restGoesLeft ? cut..<histogram.count : 0..<cut { set.insert(code: histogram.code(place)) }
     return restGoesLeft ? ~set : set
+  }
+}
+
+/// The class counts left and right of a cut, as numbers: whole ones below 2^53, so that adding them up is exact.
+private struct Sides<Word: CountWord, Criterion: Impurity> {
+  private var positives: SIMD2<Double>
+  private var negatives: SIMD2<Double>
+
+  /// Everything is right.
+  @inline(__always)
+  init(_ total: Word) {
+    positives = SIMD2(0, Double(total.positives))
+    negatives = SIMD2(0, Double(total.negatives))
+  }
+
+  /// Moves rows from the right to the left.
+  @inline(__always)
+  mutating func pass(_ word: Word) {
+    let (positive, negative) = (Double(word.positives), Double(word.negatives))
+    positives += SIMD2(positive, -positive)
+    negatives += SIMD2(negative, -negative)
+  }
+
+  /// risk(left) + risk(right).
+  @inline(__always)
+  func score(_ splitter: Splitter<Word, Criterion>) -> Double {
+    let risks = Criterion.risk(positives * splitter.positiveWeight, negatives * splitter.negativeWeight)
+    return risks[0] + risks[1]
   }
 }

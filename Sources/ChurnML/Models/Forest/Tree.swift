@@ -70,9 +70,11 @@ struct GrownTree: Sendable {
     var samples: Int32
     /// Weighted impurity decrease of the node's split as a share of the tree's weight; 0 for a leaf.
     var decrease: Double
-    /// R(t) of cost-complexity pruning: impurity times weight as a share of the tree's weight, in units of
-    /// 1 / `CostComplexity.scale`, so that sums over leaves are exact.
-    var risk: Int64
+    /// Impurity times weight as a share of the tree's weight.
+    var impurity: Double
+
+    /// R(t) of cost-complexity pruning: the impurity in units of 1 / `CostComplexity.scale`, so that sums over leaves are exact.
+    var risk: Int64 { CostComplexity.fixed(impurity) }
   }
 
   var tree: Tree

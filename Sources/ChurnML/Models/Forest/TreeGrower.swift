@@ -7,6 +7,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   private struct Place {
     let rows: NodeRows
     let total: Word
+    /// The splitter's, of `total`.
+    let risk: Double
     let depth: Int
     let path: UInt64
     /// Bit `f` is set when feature `f` is known to be constant here; the first 64 features only.
@@ -29,14 +31,14 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   private let minSamplesToSplit: Int
 
   private var draws: FeatureDraws
-  private var tree = GrowingTree()
+  private var tree: GrowingTree
   private var open: [OpenNode] = []
   /// Of every node; recorded only where `max_leaf_nodes` needs an order of paths.
   private var parents: [Int] = []
 
   init(
     _ samples: NodeSamples<Word>, bins: [FeatureBins], settings: ForestSettings, limits: TreeLimits,
-    weights: (positive: Double, negative: Double)
+    weights: (positive: Double, negative: Double), in space: GrowingSpace
   ) {
     cells = bins.map(\.cells)
     isCategorical = bins.map(\.isCategorical)
@@ -49,11 +51,13 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
       Double(samples.total.positives) * weights.positive + Double(samples.total.negatives) * weights.negative
     draws = FeatureDraws(features: bins.count)
     self.samples = samples
+    tree = GrowingTree(capacity: 2 * limits.mostLeaves(rows: samples.count) - 1, in: space)
   }
 
   /// - Parameter key: names the tree among all trees of the experiment.
   mutating func grow(key: UInt64) -> GrownTree {
-    var root = Place(rows: samples.root, total: samples.total, depth: 0, path: key, constant: 0)
+    var root = Place(
+      rows: samples.root, total: samples.total, risk: splitter.risk(samples.total), depth: 0, path: key, constant: 0)
     let split = judge(&root)
     record(root, split, parent: 0)
     if split.isFound { open.append(OpenNode(index: 0, place: root, split: split)) }
@@ -106,18 +110,18 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
 
   @inline(__always)
   private func decrease(_ place: Place, _ split: SplitCandidate<Word>) -> Double {
-    (splitter.risk(place.total) - split.score) / treeWeight
+    (place.risk - split.score) / treeWeight
   }
 
   private mutating func record(_ place: Place, _ split: SplitCandidate<Word>, parent: Int) {
     let positive = Double(place.total.positives) * splitter.positiveWeight
     let weight = positive + Double(place.total.negatives) * splitter.negativeWeight
     tree.add(
-      value: UInt32(UInt64(nearest: positive / weight * Tree.scale)), cover: weight,
+      value: UInt32(Int64(nearest: positive / weight * Tree.scale)), cover: weight,
       GrownTree.Facts(
         depth: Int32(place.depth), samples: Int32(place.rows.count),
         decrease: split.isFound ? decrease(place, split) : 0,
-        risk: CostComplexity.fixed(splitter.risk(place.total) / treeWeight)))
+        impurity: place.risk / treeWeight))
     if limits.maxLeafNodes != nil { parents.append(parent) }
   }
 
@@ -154,8 +158,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     return feature < 64 ? 1 - isKnown : 1
   }
 
-  /// Counts the first `number` features of the batch, offers their splits and clears their histograms; false when all of them are
-  /// constant in the node.
+  /// Counts the first `number` features of the batch and offers their splits; false when all of them are constant in the node.
   @inline(__always)
   private func scan(_ number: Int, _ place: inout Place, _ best: inout SplitCandidate<Word>) -> Bool {
     samples.count(place.rows, depth: place.depth, number)
@@ -173,23 +176,18 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
       } else if feature < 64 {
         place.constant |= 1 &<< UInt64(feature)
       }
-      histogram.clear()
     }
     return anyVaries
   }
 
   private mutating func split(_ node: OpenNode) {
-    let (place, total) = (node.place, node.split.left)
+    let place = node.place
     // Missing and unseen rows have codes too: one more than the cells that analysis rows fill.
     let stored = tree.split(
       node.index, by: node.split.test, feature: node.split.feature, codes: cells[node.split.feature] + 1)
     let rows = samples.divide(place.rows, depth: place.depth, by: stored, node.split.test)
-    var left = Place(
-      rows: rows.left, total: total, depth: place.depth + 1, path: RandomSource.key(place.path, 0),
-      constant: place.constant)
-    var right = Place(
-      rows: rows.right, total: place.total &- total, depth: place.depth + 1, path: RandomSource.key(place.path, 1),
-      constant: place.constant)
+    var left = child(0, of: place, rows.left, node.split.left)
+    var right = child(1, of: place, rows.right, place.total &- node.split.left)
     let splitOfLeft = judge(&left)
     let splitOfRight = judge(&right)
     let index = tree.count
@@ -199,9 +197,23 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     if splitOfRight.isFound { open.append(OpenNode(index: index + 1, place: right, split: splitOfRight)) }
     if splitOfLeft.isFound { open.append(OpenNode(index: index, place: left, split: splitOfLeft)) }
   }
+
+  /// - Parameter side: 0 for the left child.
+  @inline(__always)
+  private func child(_ side: UInt64, of place: Place, _ rows: NodeRows, _ total: Word) -> Place {
+    Place(
+      rows: rows, total: total, risk: splitter.risk(total), depth: place.depth + 1,
+      path: RandomSource.key(place.path, side), constant: place.constant)
+  }
 }
 
 extension TreeLimits {
+  /// Leaves that a tree of so many rows can have at most.
+  func mostLeaves(rows: Int) -> Int {
+    let byDepth = maxDepth.map { $0 < Int.bitWidth - 2 ? 1 << $0 : rows } ?? rows
+    return min(rows, byDepth, maxLeafNodes ?? rows)
+  }
+
   /// Whether a split with this decrease is refused. As in scikit-learn a rounding error does not close a node.
   @inline(__always)
   func closes(decrease: Double) -> Bool { decrease + .ulpOfOne < minImpurityDecrease }

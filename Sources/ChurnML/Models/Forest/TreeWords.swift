@@ -66,7 +66,7 @@ extension Tree.Node {
   @inline(__always)
   fileprivate func isSound(at index: UInt64, nodes: UInt64, sets: UInt64, features: Int) -> Bool {
     guard Int(feature) < features || isLeaf && feature == 0 else { return false }
-    guard !isLarge || UInt64(bits) < sets else { return false }
+    guard isLarge ? UInt64(bits) < sets : bits == .max || (low, high) == (0, .max) else { return false }
     return isLeaf || UInt64(left) > index && UInt64(left) + 1 < nodes
   }
 }
