@@ -41,7 +41,8 @@ import Testing
     expectPlainSums(forest, BinnedMatrix(columns, rows: Array(codes.indices), bins: bins, jobs: 1))
   }
 
-  private func expectPlainSums(_ forest: Forest, _ matrix: BinnedMatrix, _ location: SourceLocation = #_sourceLocation) {
+  private func expectPlainSums(_ forest: Forest, _ matrix: BinnedMatrix, _ location: SourceLocation = #_sourceLocation)
+  {
     let plain = matrix.codes.withUnsafeBufferPointer { codes in
       (0..<matrix.rows).map { row in
         forest.trees.reduce(0) { $0 + UInt64($1.nodes[$1.leaf(codes, at: row * matrix.features)].value) }

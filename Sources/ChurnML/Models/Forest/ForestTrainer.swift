@@ -53,10 +53,12 @@ struct ForestTrainer: Sendable {
       matrix.codes.withUnsafeBufferPointer { codes in
         if draws < 1 << UInt64.fieldBits {
           return grow(
-            index, NodeSamples<UInt64>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space), space)
+            index, NodeSamples<UInt64>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space),
+            space)
         }
         return grow(
-          index, NodeSamples<UInt128>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space), space)
+          index, NodeSamples<UInt128>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space), space
+        )
       }
     }
   }
