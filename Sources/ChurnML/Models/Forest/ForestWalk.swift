@@ -17,7 +17,7 @@ struct ForestWalk {
   init(_ layout: ForestLayout, rows: Int) {
     self.layout = layout
     // Always as many as are walked in step; where there are fewer rows, those behind them are walked for nothing.
-    let most = max(1, Self.bytesAtOnce / (8 * layout.answers.wordsPerRow * Self.inStep))
+    let most = max(1, Self.bytesAtOnce / max(1, 8 * layout.answers.wordsPerRow * Self.inStep))
     rowsAtOnce = min((rows + Self.inStep - 1) / Self.inStep, most) * Self.inStep
     answers = [UInt64](repeating: 0, count: rowsAtOnce * layout.answers.wordsPerRow)
   }

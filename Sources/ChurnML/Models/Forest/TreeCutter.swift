@@ -11,6 +11,8 @@ struct TreeCutter {
   private(set) var values: [UInt32] = []
   /// Whether the node is split under the limits last given.
   private var isSplit: [Bool] = []
+  /// Whether a row comes to the node under them.
+  private var isReached: [Bool] = []
   /// The nodes that the grown tree splits: all loops are over them, since one in two of a tree's nodes is none of them and
   /// asking would be mispredicted.
   private var inner: [UInt32] = []
@@ -32,6 +34,7 @@ struct TreeCutter {
       values = [UInt32](repeating: 0, count: count)
       isSplit = [Bool](repeating: false, count: count)
       isOpen = isSplit
+      isReached = isSplit
       rank = [Int32](repeating: 0, count: mostLeaves > 0 ? count : 0)
       cost = [Int64](repeating: 0, count: count)
     }
@@ -54,33 +57,28 @@ struct TreeCutter {
 
   /// Fills `values` for `limits`. Limits that close the same nodes are best given one after the other.
   mutating func cut(_ limits: TreeLimits) {
+    let isOpen = Openness(limits)
+    if limits.maxLeafNodes == nil, limits.ccpAlpha == 0 {
+      let facts = grown.facts
+      facts.withUnsafeBufferPointer { facts in passValuesDown { index, _ in isOpen(facts[index]) } }
+      return
+    }
     var own = limits
     own.maxLeafNodes = nil
     own.ccpAlpha = 0
     if closing != own {
       closing = own
-      closeNodes(own)
-      if mostLeaves > 0 { BestFirst(grown, isOpen: isOpen).rank(into: &rank, leaves: mostLeaves) }
+      closeNodes(isOpen)
+      if mostLeaves > 0 { BestFirst(grown, isOpen: self.isOpen).rank(into: &rank, leaves: mostLeaves) }
     }
     keepBest(leaves: limits.maxLeafNodes)
     if limits.ccpAlpha > 0 { prune(alpha: CostComplexity.fixed(limits.ccpAlpha)) }
-    passValuesDown()
+    passValuesDown { _, isSplit in isSplit }
   }
 
-  private mutating func closeNodes(_ limits: TreeLimits) {
-    let maxDepth = limits.maxDepth.map { Int32(clamping: $0) } ?? .max
-    let minSamples = Int32(clamping: limits.minSamplesSplit)
-    grown.facts.withUnsafeBufferPointer { facts in
-      isOpen.withUnsafeMutableBufferPointer { isOpen in
-        for index in inner {
-          let node = facts[Int(index)]
-          // Numbers, since `&&` would be branches.
-          let (shallow, large) = (node.depth < maxDepth ? 1 : 0, node.samples >= minSamples ? 1 : 0)
-          let gains = limits.closes(decrease: node.decrease) ? 0 : 1
-          isOpen[Int(index)] = shallow & large & gains == 1
-        }
-      }
-    }
+  private mutating func closeNodes(_ isOpen: Openness) {
+    let facts = grown.facts
+    for index in inner { self.isOpen[Int(index)] = isOpen(facts[Int(index)]) }
   }
 
   /// Closes all open nodes but those that best-first growth to `leaves` leaves would split.
@@ -118,22 +116,48 @@ struct TreeCutter {
     }
   }
 
-  /// Parents stand before their children; `isSplit` of a node below a closed one is cleared on the way.
-  private mutating func passValuesDown() {
+  /// Parents stand before their children.
+  /// - Parameter isOpen: whether a node is split if a row comes to it, told its index and what `isSplit` says as yet.
+  @inline(__always)
+  private mutating func passValuesDown(_ isOpen: (Int, Bool) -> Bool) {
     grown.tree.nodes.withUnsafeBufferPointer { nodes in
       values.withUnsafeMutableBufferPointer { values in
         isSplit.withUnsafeMutableBufferPointer { isSplit in
-          values[0] = nodes[0].value
-          for index in inner {
-            let (left, splits) = (Int(nodes[Int(index)].left), isSplit[Int(index)])
-            values[left] = splits ? nodes[left].value : values[Int(index)]
-            values[left + 1] = splits ? nodes[left + 1].value : values[Int(index)]
-            // No `&&`, which would be a branch.
-            isSplit[left] = (isSplit[left] ? 1 : 0) & (splits ? 1 : 0) == 1
-            isSplit[left + 1] = (isSplit[left + 1] ? 1 : 0) & (splits ? 1 : 0) == 1
+          isReached.withUnsafeMutableBufferPointer { isReached in
+            values[0] = nodes[0].value
+            isReached[0] = true
+            for index in inner.lazy.map({ Int($0) }) {
+              let left = Int(nodes[index].left)
+              // No `&&`, which would be a branch.
+              let splits = (isReached[index] ? 1 : 0) & (isOpen(index, isSplit[index]) ? 1 : 0) == 1
+              isSplit[index] = splits
+              (isReached[left], isReached[left + 1]) = (splits, splits)
+              values[left] = splits ? nodes[left].value : values[index]
+              values[left + 1] = splits ? nodes[left + 1].value : values[index]
+            }
           }
         }
       }
     }
+  }
+}
+
+/// Whether limits that say so of single nodes leave one open.
+private struct Openness {
+  private let maxDepth: Int32
+  private let minSamples: Int32
+  private let limits: TreeLimits
+
+  init(_ limits: TreeLimits) {
+    self.limits = limits
+    maxDepth = limits.maxDepth.map { Int32(clamping: $0) } ?? .max
+    minSamples = Int32(clamping: limits.minSamplesSplit)
+  }
+
+  @inline(__always)
+  func callAsFunction(_ node: GrownTree.Facts) -> Bool {
+    // Numbers, since `&&` would be branches.
+    let (shallow, large) = (node.depth < maxDepth ? 1 : 0, node.samples >= minSamples ? 1 : 0)
+    return shallow & large & (limits.closes(decrease: node.decrease) ? 0 : 1) == 1
   }
 }
