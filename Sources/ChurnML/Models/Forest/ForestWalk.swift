@@ -6,8 +6,9 @@
 struct ForestWalk {
   /// As many as a processor keeps waiting for memory at a time.
   static let inStep = 16
-  /// Bytes of answers that tree after tree is walked with: few enough to stay in the nearest memory.
-  private static let bytesAtOnce = 64 << 10
+  /// Bytes of answers that tree after tree is walked with: few enough for the second-nearest memory, and enough rows for a tree to be
+  /// fetched rarely.
+  private static let bytesAtOnce = 256 << 10
 
   private let layout: ForestLayout
   private let rowsAtOnce: Int
