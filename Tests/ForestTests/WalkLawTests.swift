@@ -20,7 +20,8 @@ import Testing
     expectPlainSums(forest, BinnedMatrix(data.features, rows: rows, bins: forest.bins, jobs: 1))
   }
 
-  /// More different sets of codes than have questions of their own, of features of few codes, of more than 8, and of more than 32.
+  /// Sets of features of few codes, all of which have questions of their own, and more than have, of features of more than 8 codes and
+  /// of more than 32.
   @Test(arguments: [6, 12, 200])
   func manySets(categories: Int) throws {
     var source = RandomSource(UInt64(categories), 3)
@@ -29,6 +30,7 @@ import Testing
     }
     let trees = (0..<40).map { _ in randomTree(of: bins, splits: 60, &source) }
     let forest = Forest(bins: bins, trees: trees)
+    #expect(ForestLayout(bins: bins, trees: trees).largeSets.isEmpty == (categories == 6))
     let codes = (0..<300).map { _ in
       // Missing, seen and unseen ones.
       (0..<3).map { _ in Int32(source.index(below: categories + 2)) - 1 }.map { $0 == categories ? Column.unseen : $0 }

@@ -34,6 +34,7 @@ extension CountWord {
   /// Compares positive shares without dividing.
   @inline(__always)
   func hasLowerRate(than other: Self) -> Bool {
+    // Known when this is compiled: products of short fields fit.
     if 2 * Self.fieldBits < Int.bitWidth { return positives &* other.weight < other.positives &* weight }
     let own = positives.multipliedFullWidth(by: other.weight)
     let others = other.positives.multipliedFullWidth(by: weight)

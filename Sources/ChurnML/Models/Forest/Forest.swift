@@ -34,8 +34,8 @@ public struct Forest: Classifier, Sendable, Equatable {
       var walk = ForestWalk(layout, rows: 1)
       return (0..<matrix.rows).map { walk.sum(matrix, row: $0) }
     }
-    let even = matrix.rows / (jobs * Self.blocksPerJob)
-    let rows = min(Self.mostRows, (even / ForestWalk.inStep + 1) * ForestWalk.inStep)
+    let share = matrix.rows / (jobs * Self.blocksPerJob)
+    let rows = min(Self.mostRows, (share / ForestWalk.inStep + 1) * ForestWalk.inStep)
     let blocks = concurrentMap(count: (matrix.rows + rows - 1) / rows, jobs: jobs) { index in
       var walk = ForestWalk(layout, rows: rows)
       return walk.sums(matrix, rows: index * rows..<min(matrix.rows, (index + 1) * rows))

@@ -44,6 +44,7 @@ struct ForestLayout: Sendable, Equatable {
   }
 }
 
+/// A layout while trees are added to it.
 private struct Unfinished {
   var questions: QuestionNumbers
   var nodes: [ForestLayout.Node] = []
@@ -84,7 +85,8 @@ private struct Unfinished {
       return ForestLayout.Node(left: left, question: question, most: node.high - node.low)
     }
     values[values.count - 1] = UInt32(largeSets.count)
-    largeSets.append(ForestLayout.LargeSet(question: 8 * feature, codes: tree.set(of: node)))
+    largeSets.append(
+      ForestLayout.LargeSet(question: QuestionNumbers.ofCode(feature: feature), codes: tree.set(of: node)))
     return ForestLayout.Node(left: left, question: ForestLayout.Node.large, most: 0)
   }
 }

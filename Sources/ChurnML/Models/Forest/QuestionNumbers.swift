@@ -5,6 +5,7 @@ struct QuestionNumbers {
   /// The sets of a feature of so few codes are found by their bits.
   private static let fewCodes = 8
 
+  /// Words whose questions a node can name.
   private static let mostWords = Int(ForestLayout.Node.large) / 8
 
   private(set) var answers = RowAnswers()
@@ -35,10 +36,13 @@ struct QuestionNumbers {
     }
   }
 
-  /// The question for the code of a feature, less 0 or 1; nil for one beyond the number that a node can hold.
+  /// The question for the code of a feature.
+  static func ofCode(feature: Int) -> Int { 8 * feature }
+
+  /// The question for the code of a feature, less 0 or 1; nil for one that a node cannot name.
   @inline(__always)
   func ofCode(feature: Int, less: UInt8) -> UInt16? {
-    feature < Self.mostWords ? UInt16(8 * feature + Int(less)) : nil
+    feature < Self.mostWords ? UInt16(Self.ofCode(feature: feature) + Int(less)) : nil
   }
 
   /// The question for a set; nil if too many have one.

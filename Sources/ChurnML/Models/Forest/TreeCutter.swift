@@ -57,10 +57,10 @@ struct TreeCutter {
 
   /// Fills `values` for `limits`. Limits that close the same nodes are best given one after the other.
   mutating func cut(_ limits: TreeLimits) {
-    let isOpen = Openness(limits)
+    let leavesOpen = Openness(limits)
     if limits.maxLeafNodes == nil, limits.ccpAlpha == 0 {
       let facts = grown.facts
-      facts.withUnsafeBufferPointer { facts in passValuesDown { index, _ in isOpen(facts[index]) } }
+      facts.withUnsafeBufferPointer { facts in passValuesDown { index, _ in leavesOpen(facts[index]) } }
       return
     }
     var own = limits
@@ -68,17 +68,17 @@ struct TreeCutter {
     own.ccpAlpha = 0
     if closing != own {
       closing = own
-      closeNodes(isOpen)
-      if mostLeaves > 0 { BestFirst(grown, isOpen: self.isOpen).rank(into: &rank, leaves: mostLeaves) }
+      closeNodes(leavesOpen)
+      if mostLeaves > 0 { BestFirst(grown, isOpen: isOpen).rank(into: &rank, leaves: mostLeaves) }
     }
     keepBest(leaves: limits.maxLeafNodes)
     if limits.ccpAlpha > 0 { prune(alpha: CostComplexity.fixed(limits.ccpAlpha)) }
     passValuesDown { _, isSplit in isSplit }
   }
 
-  private mutating func closeNodes(_ isOpen: Openness) {
+  private mutating func closeNodes(_ leavesOpen: Openness) {
     let facts = grown.facts
-    for index in inner { self.isOpen[Int(index)] = isOpen(facts[Int(index)]) }
+    for index in inner { isOpen[Int(index)] = leavesOpen(facts[Int(index)]) }
   }
 
   /// Closes all open nodes but those that best-first growth to `leaves` leaves would split.
@@ -142,7 +142,7 @@ struct TreeCutter {
   }
 }
 
-/// Whether limits that say so of single nodes leave one open.
+/// Whether those of the limits that close single nodes leave one open.
 private struct Openness {
   private let maxDepth: Int32
   private let minSamples: Int32
