@@ -15,8 +15,7 @@ struct ExplainBench {
     let given: [String: HyperparameterValue] = ["n_estimators": .integer(trees), "max_depth": .integer(depth)]
     let learner = try RandomForest(RandomForest.defaults.merging(given) { $1 })
     let context = FitContext(seed: seed, repeat: 0, fold: FitContext.refit, jobs: 2)
-    forest = learner.fit(
-      RankedFeatures(data.features, jobs: 2), labels: data.labels, rows: Array(0..<data.rows), context: context)
+    forest = learner.fitted(to: data, rows: Array(0..<data.rows), context: context)
   }
 
   func run(reasonsOut: String?, jobs: Int) throws -> JSON {

@@ -14,16 +14,14 @@ import Testing
     let rows = Array(0..<data.rows)
     let analysis = rows.filter { $0 < 2 || $0 % 3 != 0 }
     let context = FitContext(seed: seed, repeat: 1, fold: 2, jobs: 2)
-    let ranked = RankedFeatures(data.features, jobs: 1)
 
     var shared = [Int: [UInt64]]()
     _ = NestedSearch(settings: settings, candidates: candidates).score(
-      ranked, labels: data.labels, analysis: analysis, assessment: rows, context: context
+      data, analysis: analysis, assessment: rows, context: context
     ) { shared[$0] = $1 }
 
     for (index, limits) in candidates.enumerated() {
-      let forest = RandomForest(settings: settings, limits: limits).fit(
-        ranked, labels: data.labels, rows: analysis, context: context)
+      let forest = RandomForest(settings: settings, limits: limits).fitted(to: data, rows: analysis, context: context)
       let matrix = BinnedMatrix(data.features, rows: rows, bins: forest.bins, jobs: 1)
       #expect(shared[index] == forest.sums(matrix, jobs: 1), "seed \(seed), \(settings), \(limits)")
     }
@@ -41,8 +39,7 @@ import Testing
     func sums(jobs: Int) throws -> [[UInt64]] {
       var all: [[UInt64]] = []
       _ = NestedSearch(settings: ForestSettings(), candidates: candidates).score(
-        RankedFeatures(data.features, jobs: jobs), labels: data.labels, analysis: rows, assessment: rows,
-        context: FitContext(seed: 1, repeat: 0, fold: 0, jobs: jobs)
+        data, analysis: rows, assessment: rows, context: FitContext(seed: 1, repeat: 0, fold: 0, jobs: jobs)
       ) { all.append($1) }
       return all
     }

@@ -14,14 +14,13 @@ import Testing
     let candidates = (0..<6).map { _ in randomLimits(&source) }
     let rows = (0..<data.rows).filter { $0 < 2 || $0 % 5 != 0 }
     let context = FitContext(seed: seed, repeat: 0, fold: 0, jobs: 2)
-    let ranked = RankedFeatures(data.features, jobs: 1)
     var shared = [Int: [Double]]()
     _ = try NestedSearch(settings: settings, candidates: candidates).scoreOutOfBag(
-      ranked, labels: data.labels, rows: rows, context: context
+      data, rows: rows, context: context
     ) { shared[$0] = $1 }
     for (index, limits) in candidates.enumerated() {
       let separate = try RandomForest(settings: settings, limits: limits).outOfBagProbabilities(
-        ranked, labels: data.labels, rows: rows, context: context)
+        data, rows: rows, context: context)
       #expect(shared[index] == separate, "seed \(seed), \(settings), \(limits)")
     }
   }
@@ -32,8 +31,7 @@ import Testing
     settings.bootstrap = false
     #expect(throws: InputError.self) {
       try RandomForest(settings: settings, limits: ForestLimits()).outOfBagProbabilities(
-        RankedFeatures(data.features, jobs: 1), labels: data.labels, rows: [0, 1],
-        context: FitContext(seed: 1, repeat: 0, fold: 0, jobs: 1))
+        data, rows: [0, 1], context: FitContext(seed: 1, repeat: 0, fold: 0, jobs: 1))
     }
   }
 }
@@ -51,15 +49,13 @@ import Testing
     settings.maxFeatures = .all
     var limits = ForestLimits()
     limits.nEstimators = 1
-    let ranked = RankedFeatures(data.features, jobs: 1)
     let rows = Array(0..<8)
     let context = FitContext(seed: 1, repeat: 0, fold: 0, jobs: 1)
-    let trainer = ForestTrainer(
-      ranked, labels: data.labels, rows: rows, settings: settings, limits: limits.tree, context: context)
+    let trainer = ForestTrainer(data, rows: rows, settings: settings, limits: limits.tree, context: context)
     let grown = trainer.grow(tree: 0)
     #expect(grown.impurityDecreases(features: 2) == [0.125, 0])
     // Judged on the very rows it was grown on, the out-of-bag formula is the Gini decrease.
-    let matrix = BinnedMatrix(ranked, rows: rows, bins: trainer.bins, jobs: 1)
+    let matrix = BinnedMatrix(data.features, rows: rows, bins: trainer.bins, jobs: 1)
     let again = grown.outOfBagDecreases(matrix, labels: data.labels, rows: rows.map { UInt32($0) })
     #expect(zip(again, [0.125, 0]).allSatisfy { close($0, $1, within: 1e-8) })
   }
@@ -76,8 +72,7 @@ import Testing
     var limits = ForestLimits()
     limits.nEstimators = 200
     let importance = RandomForest(settings: ForestSettings(), limits: limits).importance(
-      RankedFeatures(data.features, jobs: 2), labels: labels, rows: Array(0..<600),
-      context: FitContext(seed: 3, repeat: 0, fold: FitContext.refit, jobs: 2))
+      data, rows: Array(0..<600), context: FitContext(seed: 3, repeat: 0, fold: FitContext.refit, jobs: 2))
     #expect(importance[1].impurityDecrease > 0.5)
     let (cause, chance) = (try #require(importance[0].outOfBag), try #require(importance[1].outOfBag))
     #expect(cause > 0.05)

@@ -62,9 +62,7 @@ private struct Trial {
     (self.settings, self.limits) = (settings, limits)
     analysis = (0..<data.rows).filter { $0 < 2 || $0 % 4 != 3 }
     context = FitContext(seed: seed, repeat: 0, fold: 1, jobs: 1)
-    trainer = ForestTrainer(
-      RankedFeatures(data.features, jobs: 1), labels: data.labels, rows: analysis, settings: settings, limits: limits,
-      context: context)
+    trainer = ForestTrainer(data, rows: analysis, settings: settings, limits: limits, context: context)
   }
 
   func reference(tree: Int, bug: ReferenceGrower.Bug? = nil) -> [ReferenceGrower.Node] {

@@ -14,9 +14,8 @@ import Testing
     let rows = Array(0..<data.rows)
     // Categories that only other rows have are unseen.
     let analysis = rows.filter { $0 < 2 || $0 % 3 != 0 }
-    let forest = RandomForest(settings: settings, limits: limits).fit(
-      RankedFeatures(data.features, jobs: 1), labels: data.labels, rows: analysis,
-      context: FitContext(seed: seed, repeat: 0, fold: 0, jobs: 1))
+    let forest = RandomForest(settings: settings, limits: limits).fitted(
+      to: data, rows: analysis, context: FitContext(seed: seed, repeat: 0, fold: 0, jobs: 1))
     expectPlainSums(forest, BinnedMatrix(data.features, rows: rows, bins: forest.bins, jobs: 1))
   }
 

@@ -22,9 +22,8 @@ import Testing
       let learner = try RandomForest([
         "n_estimators": .integer(trees), "max_depth": .integer(8), "min_samples_leaf": .integer(10),
       ])
-      let forest = learner.fit(
-        RankedFeatures(data.features, jobs: 2), labels: data.labels, rows: Array(0..<data.rows),
-        context: FitContext(seed: 7, repeat: 0, fold: FitContext.refit, jobs: 2))
+      let forest = learner.fitted(
+        to: data, rows: Array(0..<data.rows), context: FitContext(seed: 7, repeat: 0, fold: FitContext.refit, jobs: 2))
       let features = FeatureSchema(of: data.features)
       model = SavedModel(
         facts: ModelFacts(

@@ -113,8 +113,7 @@ import Testing
   @Test func aPrunedTreeIsExplainedAsItStands() throws {
     let data = randomDataset(seed: 7)
     let learner = try RandomForest(["n_estimators": .integer(10), "ccp_alpha": .number(0.01)])
-    let forest = learner.fit(
-      RankedFeatures(data.features, jobs: 1), labels: data.labels, rows: Array(0..<data.rows), context: Self.context)
+    let forest = learner.fitted(to: data, rows: Array(0..<data.rows), context: Self.context)
     let got = forest.attributions(data.features, rows: Array(0..<data.rows), jobs: 1)
     let probabilities = forest.predictProbability(data.features, rows: Array(0..<data.rows), jobs: 1)
     for row in 0..<data.rows { #expect(abs(got.probability(row) - probabilities[row]) < 1e-12) }
@@ -125,9 +124,8 @@ import Testing
       "n_estimators": .integer(trees), "max_features": .number(0.7),
       "class_weight": seed % 3 == 0 ? .text("balanced") : .none,
     ])
-    return learner.fit(
-      RankedFeatures(data.features, jobs: 1), labels: data.labels, rows: Array(0..<data.rows),
-      context: FitContext(seed: seed, repeat: 0, fold: FitContext.refit, jobs: 1))
+    return learner.fitted(
+      to: data, rows: Array(0..<data.rows), context: FitContext(seed: seed, repeat: 0, fold: FitContext.refit, jobs: 1))
   }
 }
 

@@ -106,17 +106,4 @@ import Testing
     #expect(encoder.columnNames.count == 256)
     #expect(encoder.notes == ["id: (47 rare categories) share one column"])
   }
-
-  @Test func orderStatisticsEqualSorting() {
-    for seed in 0..<50 as Range<UInt64> {
-      var source = RandomSource(seed)
-      let values = (0..<(1 + source.index(below: 60))).map { _ in Double(source.index(below: 20)) }
-      let order = OrderStatistics(values)
-      let sorted = values.sorted()
-      for rank in sorted.indices { #expect(order.value(atRank: rank) == sorted[rank]) }
-    }
-    let four = OrderStatistics([4, 1, 3, 2])
-    #expect(four.quantile(0.5) == 2.5)
-    #expect(four.quantile(1) == 4)
-  }
 }

@@ -25,8 +25,7 @@ import Testing
           "max_depth": point.params.integer("max_depth").map { .integer($0) } ?? .none,
           "min_samples_leaf": .integer(point.params.integer("min_samples_leaf") ?? 0),
         ]) { $1 })
-      let scores = try forest.outOfBagProbabilities(
-        data.ranked, labels: data.dataset.labels, rows: data.rows, context: context)
+      let scores = try forest.outOfBagProbabilities(data.dataset, rows: data.rows, context: context)
       #expect(point.outOfBag == (try ROCAUC().value(of: RankedScores(labels: data.dataset.labels, scores: scores))))
     }
   }

@@ -6,9 +6,9 @@
 func median(of values: [Double]) -> Double {
   let position = 0.5 * Double(values.count - 1)
   let sampleSize = 8192
-  guard values.count >= 8 * sampleSize else { return OrderStatistics(values).quantile(0.5) }
+  guard values.count >= 8 * sampleSize else { return medianOfAll(values) }
   let step = values.count / sampleSize
-  let sample = OrderStatistics(stride(from: 0, to: values.count, by: step).map { values[$0] })
+  var sample = OrderStatistics(stride(from: 0, to: values.count, by: step).map { values[$0] })
   // The median's rank among the sample has a deviation of √size / 2; this is four of them.
   let reach = Int(2 * Double(sample.count).squareRoot()) + 1
   let low = sample.value(atRank: sample.count / 2 - reach)
@@ -23,9 +23,14 @@ func median(of values: [Double]) -> Double {
     }
   }
   let lower = Int(position) - below
-  guard lower >= 0, lower + 1 < between.count else { return OrderStatistics(values).quantile(0.5) }
-  let order = OrderStatistics(between)
+  guard lower >= 0, lower + 1 < between.count else { return medianOfAll(values) }
+  var order = OrderStatistics(between)
   let least = order.value(atRank: lower)
   guard Double(Int(position)) < position else { return least }
   return least + 0.5 * (order.value(atRank: lower + 1) - least)
+}
+
+private func medianOfAll(_ values: [Double]) -> Double {
+  var order = OrderStatistics(values)
+  return order.quantile(0.5)
 }

@@ -14,8 +14,9 @@ struct NumericBasis: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - knots: how many, values of the column at equally spaced quantiles from the .05 to the .95; 0 for the identity. Columns with few
   ///     distinct values get fewer, and with less than three distinct knots the identity.
-  ///   - order: the present values.
-  init(knots count: Int, over order: OrderStatistics) {
+  ///   - values: the present ones.
+  init(knots count: Int, over values: [Double]) {
+    var order = OrderStatistics(values)
     var knots: [Double] = []
     for index in 0..<count {
       let share = 0.05 + 0.9 * Double(index) / Double(count - 1)

@@ -25,7 +25,7 @@ struct NumericTerm: Sendable, Codable, Equatable {
     guard let standardisation = Standardisation(of: filled) else { return nil }
     let basis =
       knots == 0
-      ? .identity : NumericBasis(knots: knots, over: OrderStatistics(present.map { standardisation($0) }))
+      ? .identity : NumericBasis(knots: knots, over: present.map { standardisation($0) })
     self.feature = feature
     self.name = name
     self.median = median

@@ -1,74 +1,98 @@
-/// The order statistics of numbers, in time linear in their count: numbers are counted in buckets of equal width, then
-/// only the bucket that holds the rank is sorted.
+/// Numbers as if in increasing order, in time linear in their count while few ranks are asked for: numbers are put into buckets, and a
+/// bucket is sorted when it is first looked into.
 struct OrderStatistics: Sendable {
-  private static let buckets = 4096
-
-  private let values: [Double]
-  private let least: Double
-  /// Buckets per unit.
-  private let density: Double
-  /// How many values lie in the buckets before each; one more for all.
-  private let before: [Int]
+  private let buckets: Buckets
+  /// Bucket after bucket.
+  private var values: [Double]
+  /// Where each bucket begins; one more for the end.
+  private let starts: [Int]
+  private var isSorted: [Bool]
 
   /// - Parameter values: none of them NaN.
   init(_ values: [Double]) {
-    var least = Double.infinity
-    var greatest = -Double.infinity
-    for value in values {
-      least = min(least, value)
-      greatest = max(greatest, value)
+    let buckets = Buckets(values)
+    let indices = values.map { UInt16(buckets.index(of: $0)) }
+    var starts = [Int](repeating: 0, count: buckets.count + 1)
+    for index in indices { starts[Int(index) + 1] += 1 }
+    for bucket in 1...buckets.count { starts[bucket] += starts[bucket - 1] }
+    self.buckets = buckets
+    self.starts = starts
+    isSorted = [Bool](repeating: false, count: buckets.count)
+    self.values = [Double](unsafeUninitializedCapacity: values.count) { buffer, count in
+      var next = starts.mutableSpan
+      for (value, index) in zip(values, indices) {
+        buffer[next[Int(index)]] = value
+        next[Int(index)] += 1
+      }
+      count = values.count
     }
-    let density = Double(Self.buckets) / (greatest - least)
-    var counts = [Int](repeating: 0, count: Self.buckets + 1)
-    for value in values { counts[Self.bucket(value, least: least, density: density) + 1] += 1 }
-    for bucket in 1...Self.buckets { counts[bucket] += counts[bucket - 1] }
-    self.values = values
-    self.least = least
-    self.density = density
-    before = counts
-  }
-
-  /// Greater values never have a lower bucket. Values that are all equal, or too far apart for their distance to be
-  /// finite, share one.
-  private static func bucket(_ value: Double, least: Double, density: Double) -> Int {
-    guard density > 0, density.isFinite else { return 0 }
-    return Int(min(Double(buckets - 1), (value - least) * density))
   }
 
   var count: Int { values.count }
 
   /// The value of rank `rank`, counted from 0.
-  func value(atRank rank: Int) -> Double {
-    let bucket = bucket(ofRank: rank)
-    return members(of: bucket)[rank - before[bucket]]
+  mutating func value(atRank rank: Int) -> Double {
+    sortBucket(ofRank: rank)
+    return values[rank]
+  }
+
+  /// One more than the last rank of the value that has rank `rank`.
+  mutating func end(ofValueAtRank rank: Int) -> Int {
+    let end = sortBucket(ofRank: rank)
+    let value = values[rank]
+    return values[rank..<end].firstIndex { $0 != value } ?? end
   }
 
   /// The `share` quantile, interpolated between neighbours as NumPy does by default; `count` must not be 0.
-  func quantile(_ share: Double) -> Double {
+  mutating func quantile(_ share: Double) -> Double {
     let position = share * Double(values.count - 1)
     let lower = Int(position)
-    let bucket = bucket(ofRank: lower)
-    let members = members(of: bucket)
-    let below = members[lower - before[bucket]]
+    let below = value(atRank: lower)
     guard lower + 1 < values.count, position > Double(lower) else { return below }
-    let above = lower + 1 < before[bucket + 1] ? members[lower + 1 - before[bucket]] : value(atRank: lower + 1)
-    return below + (position - Double(lower)) * (above - below)
+    return below + (position - Double(lower)) * (value(atRank: lower + 1) - below)
   }
 
-  private func bucket(ofRank rank: Int) -> Int {
-    precondition(values.indices.contains(rank))
-    var low = 0
-    var high = Self.buckets
-    // Invariant: before[low] <= rank < before[high].
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if before[middle] <= rank { low = middle } else { high = middle }
+  /// - Returns: where the bucket ends.
+  @discardableResult
+  private mutating func sortBucket(ofRank rank: Int) -> Int {
+    // Before it is sorted another value of the bucket stands at this place.
+    let bucket = buckets.index(of: values[rank])
+    if !isSorted[bucket] {
+      values[starts[bucket]..<starts[bucket + 1]].sort()
+      isSorted[bucket] = true
     }
-    return low
+    return starts[bucket + 1]
+  }
+}
+
+/// Ranges of numbers, increasing: equally wide ones between the 1st and the 99th percentile of a sample, and one on each side for what
+/// lies beyond, so that a few far numbers do not crowd the others into one.
+private struct Buckets {
+  private let low: Double
+  private let high: Double
+  private let within: Int
+  /// Buckets per half a unit, since the distance between two halves is always finite; 0 where all share one.
+  private let density: Double
+
+  private static let most = 4096
+  private static let valuesEach = 8
+  private static let sampleSize = 1024
+
+  init(_ values: [Double]) {
+    let step = max(1, values.count / Self.sampleSize)
+    let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }.sorted()
+    low = sample.isEmpty ? 0 : sample[sample.count / 100]
+    high = sample.isEmpty ? 0 : sample[sample.count - 1 - sample.count / 100]
+    within = max(1, min(Self.most, values.count / Self.valuesEach))
+    let density = Double(within) / (high / 2 - low / 2)
+    self.density = density.isFinite ? density : 0
   }
 
-  /// The bucket's values, increasing.
-  private func members(of bucket: Int) -> [Double] {
-    values.filter { Self.bucket($0, least: least, density: density) == bucket }.sorted()
+  var count: Int { within + 2 }
+
+  func index(of value: Double) -> Int {
+    if value < low { return 0 }
+    if value > high { return within + 1 }
+    return 1 + min(within - 1, Int((value / 2 - low / 2) * density))
   }
 }

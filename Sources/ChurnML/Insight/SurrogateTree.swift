@@ -23,7 +23,7 @@ public struct SurrogateTree: Sendable, Equatable {
   /// - Parameters:
   ///   - predictions: what the model says of `rows`, in their order.
   public init(_ features: [Column], rows: [Int], predictions: [Double], depth: Int = 3, leaf: Int = 20, jobs: Int) {
-    let bins = RankedFeatures(features, jobs: jobs).bins(rows: rows, maxBins: FeatureBins.numericLimit, jobs: jobs)
+    let bins = FeatureBins.fitted(to: features, rows: rows, maxBins: FeatureBins.numericLimit, jobs: jobs)
     let matrix = BinnedMatrix(features, rows: rows, bins: bins, jobs: jobs)
     let grower = SurrogateGrower(matrix: matrix, bins: bins, targets: predictions, leaf: leaf)
     let places = Array(rows.indices)

@@ -43,8 +43,7 @@ struct RefittedModels: Sendable {
     guard let candidate = best.first(where: { $0.model == RandomForest.name }),
       let forest = try? RandomForest(candidate.parameters)
     else { return }
-    let importance = forest.importance(
-      data.ranked, labels: data.dataset.labels, rows: data.rows, context: context)
+    let importance = forest.importance(data.dataset, rows: data.rows, context: context)
     try AtomicFile.write(JSONRecord.pretty(importance), to: run.file(.importance))
   }
 
@@ -65,9 +64,6 @@ struct RefittedModels: Sendable {
     if candidate.isMean { return try mean(candidate, of: fitted) }
     guard let learner = LearnerCatalogue.learner(named: candidate.model) else {
       throw InputError("there is no model \(candidate.model)")
-    }
-    if let forest = try learner.init(candidate.parameters) as? RandomForest {
-      return forest.fit(data.ranked, labels: data.dataset.labels, rows: data.rows, context: context)
     }
     return try learner.init(candidate.parameters).fit(data.dataset, rows: data.rows, context: context)
   }

@@ -61,7 +61,7 @@ struct CostProbe {
       let search = NestedSearch(settings: forests[0].settings, candidates: Array(Set(limits)))
       return timed {
         _ = search.score(
-          data.ranked, labels: data.dataset.labels, analysis: plan.splits[0].analysis,
+          data.dataset, analysis: plan.splits[0].analysis,
           assessment: plan.splits[0].assessment, context: context(plan.splits[0])
         ) { _, _ in }
       }

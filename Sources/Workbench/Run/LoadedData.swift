@@ -14,7 +14,6 @@ public struct LoadedData: Sendable {
   let followUp: FollowUp?
   let division: Division
   public let splitsDigest: String
-  let ranked: RankedFeatures
   /// The one split has all rows on both sides, and a tree scores those it did not see.
   let isOutOfBag: Bool
 
@@ -45,7 +44,6 @@ public struct LoadedData: Sendable {
     splits = division.splits
     outerFolds = division.outer
     splitsDigest = division.digest
-    ranked = RankedFeatures(dataset.features, jobs: jobs)
     isOutOfBag = experiment.resampling == .outOfBag
   }
 }

@@ -46,7 +46,7 @@ struct OutOfBagSurface {
     let labels = data.rows.map { data.dataset.labels[$0] }
     var figures = [(value: Double?, error: Double?)](repeating: (nil, nil), count: limits.count)
     _ = try NestedSearch(settings: forest.settings, candidates: limits).scoreOutOfBag(
-      data.ranked, labels: data.dataset.labels, rows: data.rows, context: context
+      data.dataset, rows: data.rows, context: context
     ) { candidate, probabilities in
       let ranked = RankedScores(labels: labels, scores: probabilities)
       figures[candidate] = (try? metric.value(of: ranked), (try? Accuracy().value(of: ranked)).map { 1 - $0 })

@@ -54,14 +54,13 @@ struct UnitRunner: Sendable {
     let count = countsNodes ? count : nil
     let search = NestedSearch(settings: forests[0].settings, candidates: forests.map(\.limits))
     if data.isOutOfBag {
-      return try search.scoreOutOfBag(
-        data.ranked, labels: data.dataset.labels, rows: unit.split.analysis, context: context(unit)
+      return try search.scoreOutOfBag(data.dataset, rows: unit.split.analysis, context: context(unit)
       ) { candidate, probabilities in
         try writer.put(candidate, probabilities: probabilities)
       }
     }
     return try search.score(
-      data.ranked, labels: data.dataset.labels, analysis: unit.split.analysis, assessment: unit.split.assessment,
+      data.dataset, analysis: unit.split.analysis, assessment: unit.split.assessment,
       context: context(unit), count: count
     ) { candidate, sums in
       try writer.put(candidate, sums: sums, trees: forests[candidate].limits.nEstimators)
@@ -75,12 +74,11 @@ struct UnitRunner: Sendable {
     for (candidate, forest) in forests.enumerated() {
       if data.isOutOfBag {
         let probabilities = try forest.outOfBagProbabilities(
-          data.ranked, labels: data.dataset.labels, rows: unit.split.analysis, context: context(unit))
+          data.dataset, rows: unit.split.analysis, context: context(unit))
         try writer.put(candidate, probabilities: probabilities)
         continue
       }
-      let fitted = forest.fit(
-        data.ranked, labels: data.dataset.labels, rows: unit.split.analysis, context: context(unit))
+      let fitted = forest.fitted(to: data.dataset, rows: unit.split.analysis, context: context(unit))
       count(candidate, fitted.nodes)
       let sums = fitted.sums(data.dataset.features, rows: unit.split.assessment, jobs: jobs)
       try writer.put(candidate, sums: sums, trees: fitted.trees.count)

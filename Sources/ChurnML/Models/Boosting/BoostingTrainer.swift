@@ -13,11 +13,13 @@ struct BoostingTrainer {
   private let validation: [UInt32]
 
   /// - Parameters:
-  ///   - labels: of the whole data set; `rows` are the analysis rows and hold both classes.
-  init(_ ranked: RankedFeatures, labels: [UInt8], rows: [Int], settings: BoostingSettings, context: FitContext) {
-    let own = rows.map { labels[$0] }
-    let bins = ranked.bins(rows: rows, maxBins: settings.maxBins, jobs: context.jobs)
-    let codes = concurrentMap(count: bins.count, jobs: context.jobs) { ranked.codes($0, rows: rows, bins: bins[$0]) }
+  ///   - rows: the analysis rows; they hold both classes.
+  init(_ data: Dataset, rows: [Int], settings: BoostingSettings, context: FitContext) {
+    let own = rows.map { data.labels[$0] }
+    let bins = FeatureBins.fitted(to: data.features, rows: rows, maxBins: settings.maxBins, jobs: context.jobs)
+    let codes = concurrentMap(count: bins.count, jobs: context.jobs) {
+      bins[$0].codes(of: data.features[$0], rows: rows)
+    }
     let key = [context.seed, UInt64(context.repeat), UInt64(bitPattern: Int64(context.fold))].reduce(
       0xB0_0571, RandomSource.key)
     (training, validation) = Self.divide(own, settings, key: key)
@@ -88,7 +90,7 @@ struct BoostingTrainer {
     BoostedModel(bins: bins, start: start, trees: Array(trees), notes: notes)
   }
 
-  func poolingNotes(_ ranked: RankedFeatures) -> [String] { ranked.poolingNotes(bins) }
+  func poolingNotes(of columns: [Column]) -> [String] { FeatureBins.poolingNotes(bins, of: columns) }
 
   /// Stops when the held-out log loss has not fallen by the tolerance for a number of rounds.
   private struct Watch {

@@ -74,11 +74,10 @@ public struct GradientBoosting: Learner {
       return try learners.map { try $0.fit(data, rows: rows, context: context) }
     }
     if let constant = try rateOfOneClass(data, rows: rows) { return learners.map { _ in constant } }
-    let ranked = RankedFeatures(data.features, jobs: context.jobs)
-    let trainer = BoostingTrainer(ranked, labels: data.labels, rows: rows, settings: settings, context: context)
+    let trainer = BoostingTrainer(data, rows: rows, settings: settings, context: context)
     let trees = trainer.boost(rounds: rounds)
     return learners.map { learner in
-      var notes = trainer.poolingNotes(ranked)
+      var notes = trainer.poolingNotes(of: data.features)
       if trees.count < learner.rounds { notes.append("stopped early after \(trees.count) rounds") }
       return trainer.model(trees.prefix(learner.rounds), notes: notes)
     }

@@ -6,13 +6,7 @@ public struct BinnedMatrix: Sendable {
   /// `codes[row * features + feature]`.
   let codes: [UInt8]
 
-  /// Rows of a data set that has been ranked.
-  /// - Parameter rows: row numbers of the data set; row `i` of the matrix is `rows[i]`.
-  public init(_ ranked: RankedFeatures, rows: [Int], bins: [FeatureBins], jobs: Int) {
-    self.init(features: bins.count, rows: rows.count, jobs: jobs) { ranked.codes($0, rows: rows, bins: bins[$0]) }
-  }
-
-  /// Rows of data outside the ranked set.
+  /// - Parameter rows: row numbers of the columns; row `i` of the matrix is `rows[i]`.
   public init(_ columns: [Column], rows: [Int], bins: [FeatureBins], jobs: Int) {
     if rows.count < Self.fewRows {
       self.init(columns, fewRows: rows, bins: bins)

@@ -51,16 +51,6 @@ public struct FeatureBins: Sendable, Equatable {
     return UInt8(below + 1)
   }
 
-  /// The codes of numeric values that increase, none of them missing.
-  func codes(ofIncreasing values: [Double]) -> [UInt8] {
-    guard case .numeric(let thresholds) = rule else { return [] }
-    var below = 0
-    return values.map { value in
-      while below < thresholds.count, value > thresholds[below] { below += 1 }
-      return UInt8(below + 1)
-    }
-  }
-
   /// The code of a cell.
   func code(of column: Column, row: Int) -> UInt8 {
     switch column.values {
@@ -84,59 +74,5 @@ public struct FeatureBins: Sendable, Equatable {
       }
     default: rows.map { code(of: column, row: $0) }
     }
-  }
-}
-
-extension FeatureBins {
-  /// Bins for a numeric column.
-  /// - Parameters:
-  ///   - distinct: the column's distinct values, increasing.
-  ///   - counts: how many analysis rows have each of them.
-  init(distinct: [Double], counts: [Int], maxBins: Int) {
-    let present = distinct.indices.filter { counts[$0] > 0 }
-    let last = Self.lastOfBins(counts: present.map { counts[$0] }, maxBins: min(maxBins, Self.numericLimit))
-    let thresholds = last.dropLast().map { Self.midpoint(distinct[present[$0]], distinct[present[$0 + 1]]) }
-    self.init(rule: .numeric(thresholds: thresholds), valueBins: last.count, pooled: 0)
-  }
-
-  /// Bins for a categorical column.
-  /// - Parameter counts: how many analysis rows have each category.
-  init(categoryCounts counts: [Int], maxBins: Int) {
-    let limit = min(maxBins, Self.categoricalLimit)
-    let present = counts.indices.filter { counts[$0] > 0 }
-    let pooled = present.count > limit ? present.count - limit + 1 : 0
-    let byCount = present.sorted { (counts[$1], $0) < (counts[$0], $1) }
-    let own = byCount.dropLast(pooled).sorted()
-    let valueBins = own.count + (pooled > 0 ? 1 : 0)
-    var codes = [UInt8](repeating: UInt8(valueBins + 1), count: counts.count)
-    for (bin, category) in own.enumerated() { codes[category] = UInt8(bin + 1) }
-    for category in byCount.suffix(pooled) { codes[category] = UInt8(own.count + 1) }
-    self.init(rule: .categorical(codes: codes), valueBins: valueBins, pooled: pooled)
-  }
-
-  /// The index of the last value of each bin: one value a bin while they fit, else bins closed as soon as they hold their
-  /// share of the rows that are left, so that a heavy value takes a bin of its own and the others stay even.
-  private static func lastOfBins(counts: [Int], maxBins: Int) -> [Int] {
-    guard counts.count > maxBins else { return Array(counts.indices) }
-    var last: [Int] = []
-    var rowsLeft = counts.reduce(0, +)
-    var held = 0
-    for (index, count) in counts.enumerated() {
-      held += count
-      let binsLeft = maxBins - last.count
-      if binsLeft > 1, held * binsLeft >= rowsLeft {
-        last.append(index)
-        rowsLeft -= held
-        held = 0
-      }
-    }
-    if last.last != counts.count - 1 { last.append(counts.count - 1) }
-    return last
-  }
-
-  /// Halfway between two values, or the lower one where rounding would reach the upper.
-  private static func midpoint(_ a: Double, _ b: Double) -> Double {
-    let middle = a / 2 + b / 2
-    return middle >= a && middle < b ? middle : a
   }
 }

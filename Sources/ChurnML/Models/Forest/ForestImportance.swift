@@ -18,13 +18,10 @@ public struct ForestImportance: Sendable, Codable, Equatable {
 
 extension RandomForest {
   /// The importance of every column in the forest that `fit` with the same arguments grows, in the columns' order.
-  public func importance(
-    _ ranked: RankedFeatures, labels: [UInt8], rows: [Int], context: FitContext
-  ) -> [ForestImportance] {
-    let trainer = ForestTrainer(
-      ranked, labels: labels, rows: rows, settings: settings, limits: limits.tree, context: context)
-    let matrix = BinnedMatrix(ranked, rows: rows, bins: trainer.bins, jobs: context.jobs)
-    let own = rows.map { labels[$0] }
+  public func importance(_ data: Dataset, rows: [Int], context: FitContext) -> [ForestImportance] {
+    let trainer = ForestTrainer(data, rows: rows, settings: settings, limits: limits.tree, context: context)
+    let matrix = BinnedMatrix(data.features, rows: rows, bins: trainer.bins, jobs: context.jobs)
+    let own = rows.map { data.labels[$0] }
     let trees = concurrentMap(count: limits.nEstimators, jobs: context.jobs) { index in
       let grown = trainer.grow(tree: index).pruned(ccpAlpha: limits.tree.ccpAlpha)
       return (
@@ -35,9 +32,9 @@ extension RandomForest {
     let decrease = Self.mean(trees.map(\.0), count: matrix.features)
     let outOfBag = settings.bootstrap ? Self.mean(trees.compactMap(\.1), count: matrix.features) : nil
     let whole = decrease.reduce(0, +)
-    return ranked.names.indices.map { feature in
+    return data.features.indices.map { feature in
       ForestImportance(
-        column: ranked.names[feature], impurityDecrease: whole > 0 ? decrease[feature] / whole : 0,
+        column: data.features[feature].name, impurityDecrease: whole > 0 ? decrease[feature] / whole : 0,
         outOfBag: outOfBag?[feature])
     }
   }

@@ -9,15 +9,15 @@ struct ForestTrainer: Sendable {
   private let spaces = GrowingSpaces()
 
   /// - Parameters:
-  ///   - labels: of the whole data set; `rows` are the analysis rows.
+  ///   - rows: the analysis rows.
   ///   - limits: where trees stop growing.
   init(
-    _ ranked: RankedFeatures, labels: [UInt8], rows: [Int], settings: ForestSettings, limits: TreeLimits,
+    _ data: Dataset, rows: [Int], settings: ForestSettings, limits: TreeLimits,
     context: FitContext
   ) {
-    bins = ranked.bins(rows: rows, maxBins: settings.maxBins, jobs: context.jobs)
-    matrix = BinnedMatrix(ranked, rows: rows, bins: bins, jobs: context.jobs)
-    self.labels = rows.map { labels[$0] }
+    bins = FeatureBins.fitted(to: data.features, rows: rows, maxBins: settings.maxBins, jobs: context.jobs)
+    matrix = BinnedMatrix(data.features, rows: rows, bins: bins, jobs: context.jobs)
+    labels = rows.map { data.labels[$0] }
     self.settings = settings
     self.limits = limits
     key = [UInt64(context.repeat), UInt64(bitPattern: Int64(context.fold))].reduce(

@@ -26,17 +26,17 @@ public struct NestedSearch: Sendable {
   /// - Parameter count: if given, takes each candidate and how many nodes its trees have.
   /// - Returns: words for the record.
   public func score(
-    _ ranked: RankedFeatures, labels: [UInt8], analysis: [Int], assessment: [Int], context: FitContext,
+    _ data: Dataset, analysis: [Int], assessment: [Int], context: FitContext,
     count: ((Int, Int) -> Void)? = nil, emit: (Int, [UInt64]) throws -> Void
   ) rethrows -> [String] {
-    let trainer = trainer(ranked, labels: labels, analysis: analysis, context: context)
-    let matrix = BinnedMatrix(ranked, rows: assessment, bins: trainer.bins, jobs: context.jobs)
+    let trainer = trainer(data, analysis: analysis, context: context)
+    let matrix = BinnedMatrix(data.features, rows: assessment, bins: trainer.bins, jobs: context.jobs)
     try search(trainer, matrix, jobs: context.jobs, count: count) { _ in
       nil
     } emit: { candidate, sums, _ in
       try emit(candidate, sums)
     }
-    return ranked.poolingNotes(trainer.bins)
+    return FeatureBins.poolingNotes(trainer.bins, of: data.features)
   }
 
   /// Scores every candidate on the rows that each tree left out of its bag, from one fit on all of `rows`: the whole
@@ -47,25 +47,22 @@ public struct NestedSearch: Sendable {
   /// repeat customers, out-of-bag rows are not new customers and the scores are optimistic.
   /// - Parameter emit: a candidate and P(churned) for each of `rows`.
   public func scoreOutOfBag(
-    _ ranked: RankedFeatures, labels: [UInt8], rows: [Int], context: FitContext,
+    _ data: Dataset, rows: [Int], context: FitContext,
     emit: (Int, [Double]) throws -> Void
   ) throws -> [String] {
     try OutOfBag.require(settings)
-    let trainer = trainer(ranked, labels: labels, analysis: rows, context: context)
-    let matrix = BinnedMatrix(ranked, rows: rows, bins: trainer.bins, jobs: context.jobs)
-    let prior = OutOfBag.prior(labels, rows)
+    let trainer = trainer(data, analysis: rows, context: context)
+    let matrix = BinnedMatrix(data.features, rows: rows, bins: trainer.bins, jobs: context.jobs)
+    let prior = OutOfBag.prior(data.labels, rows)
     try search(trainer, matrix, jobs: context.jobs, count: nil, rowsOfTree: trainer.outOfBag) {
       candidate, sums, trees in
       try emit(candidate, zip(sums, trees).map { OutOfBag.probability(sum: $0, trees: Int($1), prior: prior) })
     }
-    return ranked.poolingNotes(trainer.bins)
+    return FeatureBins.poolingNotes(trainer.bins, of: data.features)
   }
 
-  private func trainer(
-    _ ranked: RankedFeatures, labels: [UInt8], analysis: [Int], context: FitContext
-  ) -> ForestTrainer {
-    ForestTrainer(
-      ranked, labels: labels, rows: analysis, settings: settings, limits: .loosest(of: limits), context: context)
+  private func trainer(_ data: Dataset, analysis: [Int], context: FitContext) -> ForestTrainer {
+    ForestTrainer(data, rows: analysis, settings: settings, limits: .loosest(of: limits), context: context)
   }
 
   /// - Parameters:

@@ -19,13 +19,10 @@ enum OutOfBag {
 extension RandomForest {
   /// P(churned) of each of `rows` by the trees that did not see it, every tree grown under its own limits: what
   /// `NestedSearch.scoreOutOfBag` reads off larger trees.
-  public func outOfBagProbabilities(
-    _ ranked: RankedFeatures, labels: [UInt8], rows: [Int], context: FitContext
-  ) throws(InputError) -> [Double] {
+  public func outOfBagProbabilities(_ data: Dataset, rows: [Int], context: FitContext) throws(InputError) -> [Double] {
     try OutOfBag.require(settings)
-    let trainer = ForestTrainer(
-      ranked, labels: labels, rows: rows, settings: settings, limits: limits.tree, context: context)
-    let matrix = BinnedMatrix(ranked, rows: rows, bins: trainer.bins, jobs: context.jobs)
+    let trainer = ForestTrainer(data, rows: rows, settings: settings, limits: limits.tree, context: context)
+    let matrix = BinnedMatrix(data.features, rows: rows, bins: trainer.bins, jobs: context.jobs)
     let trees = concurrentMap(count: limits.nEstimators, jobs: context.jobs) { index in
       (trainer.grow(tree: index).pruned(ccpAlpha: limits.tree.ccpAlpha).tree, trainer.outOfBag(tree: index))
     }
@@ -40,7 +37,7 @@ extension RandomForest {
         }
       }
     }
-    let prior = OutOfBag.prior(labels, rows)
+    let prior = OutOfBag.prior(data.labels, rows)
     return zip(sums, counts).map { OutOfBag.probability(sum: $0, trees: $1, prior: prior) }
   }
 }

@@ -94,24 +94,16 @@ public struct RandomForest: Learner {
   }
 
   public func fit(_ data: Dataset, rows: [Int], context: FitContext) throws -> any Classifier {
-    fit(RankedFeatures(data.features, jobs: context.jobs), labels: data.labels, rows: rows, context: context)
+    fitted(to: data, rows: rows, context: context)
   }
 
   /// Grows every tree under its own limits and prunes it; nothing is read off a larger tree.
-  public func fit(_ ranked: RankedFeatures, labels: [UInt8], rows: [Int], context: FitContext) -> Forest {
-    let trainer = ForestTrainer(
-      ranked, labels: labels, rows: rows, settings: settings, limits: limits.tree, context: context)
+  public func fitted(to data: Dataset, rows: [Int], context: FitContext) -> Forest {
+    let trainer = ForestTrainer(data, rows: rows, settings: settings, limits: limits.tree, context: context)
     let trees = concurrentMap(count: limits.nEstimators, jobs: context.jobs) { index in
       trainer.grow(tree: index).pruned(ccpAlpha: limits.tree.ccpAlpha).tree
     }
-    return Forest(bins: trainer.bins, trees: trees, notes: ranked.poolingNotes(trainer.bins))
-  }
-}
-
-extension RankedFeatures {
-  func poolingNotes(_ bins: [FeatureBins]) -> [String] {
-    zip(names, bins).filter { $1.pooled > 0 }.map { name, bins in
-      "Column \(name) has more categories than bins; the \(bins.pooled) rarest share one."
-    }
+    return Forest(
+      bins: trainer.bins, trees: trees, notes: FeatureBins.poolingNotes(trainer.bins, of: data.features))
   }
 }

@@ -76,7 +76,7 @@ extension LogisticModel {
 
   private func grid(_ column: Column, rows: [Int], points: Int) -> [Double] {
     guard case .numeric(let numbers) = column.values else { return [] }
-    let order = OrderStatistics(rows.map { numbers[$0] }.filter { !$0.isNaN })
+    var order = OrderStatistics(rows.map { numbers[$0] }.filter { !$0.isNaN })
     let (low, high) = (order.quantile(0.01), order.quantile(0.99))
     return (0..<points).map { low + (high - low) * Double($0) / Double(max(1, points - 1)) }
   }
