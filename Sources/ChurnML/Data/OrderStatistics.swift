@@ -1,7 +1,7 @@
 /// Numbers as if in increasing order, in time linear in their count while few ranks are asked for: numbers are put into buckets, and a
 /// bucket is sorted when it is first looked into.
 struct OrderStatistics: Sendable {
-  private let buckets: Buckets
+  private let buckets: EvenBuckets
   /// Bucket after bucket.
   private var values: [Double]
   /// Where each bucket begins; one more for the end.
@@ -10,7 +10,7 @@ struct OrderStatistics: Sendable {
 
   /// - Parameter values: none of them NaN.
   init(_ values: [Double]) {
-    let buckets = Buckets(values)
+    let buckets = Self.buckets(of: values)
     let indices = values.map { UInt16(buckets.index(of: $0)) }
     var starts = [Int](repeating: 0, count: buckets.count + 1)
     for index in indices { starts[Int(index) + 1] += 1 }
@@ -26,6 +26,20 @@ struct OrderStatistics: Sendable {
       }
       count = values.count
     }
+  }
+
+  private static let mostBuckets = 4096
+  private static let valuesEach = 8
+  private static let sampleSize = 1024
+
+  /// Between the 1st and the 99th percentile of a sample, so that a few far values do not crowd the others into one bucket.
+  private static func buckets(of values: [Double]) -> EvenBuckets {
+    let step = max(1, values.count / sampleSize)
+    let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }.sorted()
+    let margin = sample.count / 100
+    return EvenBuckets(
+      from: sample.isEmpty ? 0 : sample[margin], through: sample.isEmpty ? 0 : sample[sample.count - 1 - margin],
+      within: max(1, min(mostBuckets, values.count / valuesEach)))
   }
 
   var count: Int { values.count }
@@ -62,37 +76,5 @@ struct OrderStatistics: Sendable {
       isSorted[bucket] = true
     }
     return starts[bucket + 1]
-  }
-}
-
-/// Ranges of numbers, increasing: equally wide ones between the 1st and the 99th percentile of a sample, and one on each side for what
-/// lies beyond, so that a few far numbers do not crowd the others into one.
-private struct Buckets {
-  private let low: Double
-  private let high: Double
-  private let within: Int
-  /// Buckets per half a unit, since the distance between two halves is always finite; 0 where all share one.
-  private let density: Double
-
-  private static let most = 4096
-  private static let valuesEach = 8
-  private static let sampleSize = 1024
-
-  init(_ values: [Double]) {
-    let step = max(1, values.count / Self.sampleSize)
-    let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }.sorted()
-    low = sample.isEmpty ? 0 : sample[sample.count / 100]
-    high = sample.isEmpty ? 0 : sample[sample.count - 1 - sample.count / 100]
-    within = max(1, min(Self.most, values.count / Self.valuesEach))
-    let density = Double(within) / (high / 2 - low / 2)
-    self.density = density.isFinite ? density : 0
-  }
-
-  var count: Int { within + 2 }
-
-  func index(of value: Double) -> Int {
-    if value < low { return 0 }
-    if value > high { return within + 1 }
-    return 1 + min(within - 1, Int((value / 2 - low / 2) * density))
   }
 }

@@ -54,7 +54,8 @@ struct UnitRunner: Sendable {
     let count = countsNodes ? count : nil
     let search = NestedSearch(settings: forests[0].settings, candidates: forests.map(\.limits))
     if data.isOutOfBag {
-      return try search.scoreOutOfBag(data.dataset, rows: unit.split.analysis, context: context(unit)
+      return try search.scoreOutOfBag(
+        data.dataset, rows: unit.split.analysis, context: context(unit)
       ) { candidate, probabilities in
         try writer.put(candidate, probabilities: probabilities)
       }

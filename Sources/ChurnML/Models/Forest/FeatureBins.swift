@@ -34,15 +34,15 @@ public struct FeatureBins: Sendable, Equatable {
   /// The code of a numeric value.
   public func code(of value: Double) -> UInt8 {
     guard case .numeric(let thresholds) = rule, !value.isNaN else { return Self.missing }
-    return thresholds.withUnsafeBufferPointer { Self.code(of: value, $0) }
+    return Self.code(of: value, thresholds, in: thresholds.indices)
   }
 
-  /// One more than the number of thresholds below the value. Halving without a branch, which would be mispredicted every
-  /// other time.
+  /// One more than the number of thresholds below the value.
+  /// - Parameter range: those before it are below the value, those behind it are not.
   @inline(__always)
-  private static func code(of value: Double, _ thresholds: UnsafeBufferPointer<Double>) -> UInt8 {
-    var below = 0
-    var left = thresholds.count
+  static func code(of value: Double, _ thresholds: [Double], in range: Range<Int>) -> UInt8 {
+    var below = range.lowerBound
+    var left = range.count
     while left > 0 {
       let half = (left + 1) / 2
       below += thresholds[below + half - 1] < value ? half : 0
@@ -69,10 +69,9 @@ public struct FeatureBins: Sendable, Equatable {
   public func codes(of column: Column, rows: [Int]) -> [UInt8] {
     switch (column.values, rule) {
     case (.numeric(let values), .numeric(let thresholds)):
-      thresholds.withUnsafeBufferPointer { thresholds in
-        rows.map { values[$0].isNaN ? Self.missing : Self.code(of: values[$0], thresholds) }
-      }
-    default: rows.map { code(of: column, row: $0) }
+      let coder = NumericCoder(thresholds: thresholds)
+      return rows.map { coder.code(of: values[$0]) }
+    default: return rows.map { code(of: column, row: $0) }
     }
   }
 }
