@@ -60,7 +60,7 @@ import Testing
       let feature = source.index(below: bins.count)
       let set = SIMD4<UInt64>(source.next(), source.next(), source.next(), source.next())
       tree.nodes[index].left = UInt32(tree.nodes.count)
-      tree.setTest(.set(set), feature: feature, codes: bins[feature].cells + 1, at: index)
+      tree.setTest(.set(set, codes: bins[feature].cells + 1), feature: feature, at: index)
       for _ in 0..<2 { tree.nodes.append(Tree.Node(value: UInt32(source.index(below: 1 << 31)))) }
     }
     return tree

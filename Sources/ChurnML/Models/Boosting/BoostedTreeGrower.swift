@@ -103,8 +103,7 @@ struct BoostedTreeGrower {
 
   private mutating func record(_ split: BoostingSplit, at node: Int) {
     tree.nodes[node].left = UInt32(tree.nodes.count)
-    let codes = splitter.bins[split.feature].cells + 1
-    tree.setTest(split.test, feature: split.feature, codes: codes, at: node)
+    tree.setTest(split.test, feature: split.feature, at: node)
   }
 
   /// Finds the children's splits, where they may have any.

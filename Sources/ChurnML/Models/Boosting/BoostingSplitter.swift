@@ -129,6 +129,8 @@ struct BoostingSplitter: Sendable {
       categories.reduce(into: .zero) { $0.insert(code: feature.codes[$1.digit]) }
     }
     let mostGoLeft = 2 * fixed.rows(search.left) >= fixed.rows(search.total)
-    return .set(mostGoLeft ? ~codes(occupied[(search.cut + 1)...]) : codes(occupied[...search.cut]))
+    return .set(
+      mostGoLeft ? ~codes(occupied[(search.cut + 1)...]) : codes(occupied[...search.cut]),
+      codes: bins[search.feature].cells + 1)
   }
 }

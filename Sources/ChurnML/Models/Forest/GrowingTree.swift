@@ -17,26 +17,32 @@ struct GrowingTree: ~Copyable {
     covers = space.take(Double.self, capacity)
   }
 
-  /// Adds a leaf.
+  /// Makes room for so many nodes more, each of which must be `set` before anything else is done with it.
+  /// - Returns: the index of the first.
   @inline(__always)
-  mutating func add(value: UInt32, cover: Double, _ facts: GrownTree.Facts) {
-    assert(count < capacity)
-    (nodes + count).initialize(to: Tree.Node(value: value))
-    (covers + count).initialize(to: cover)
-    (self.facts + count).initialize(to: facts)
-    count &+= 1
+  mutating func add(_ nodes: Int) -> Int {
+    assert(count + nodes <= capacity)
+    defer { count &+= nodes }
+    return count
   }
 
-  /// Makes a leaf ask `test` of `feature`; its children are the next two nodes to be added.
-  /// - Parameter codes: how many codes the feature can have.
-  /// - Returns: the node.
+  /// Makes a node a leaf.
   @inline(__always)
-  mutating func split(_ index: Int, by test: SplitTest, feature: Int, codes: Int) -> Tree.Node {
+  func set(_ index: Int, value: UInt32, cover: Double, _ facts: GrownTree.Facts) {
+    assert(index < count)
+    (nodes + index).initialize(to: Tree.Node(value: value))
+    (covers + index).initialize(to: cover)
+    (self.facts + index).initialize(to: facts)
+  }
+
+  /// Makes a leaf ask `test` of `feature`.
+  /// - Parameter left: the index of its left child, which the right one follows.
+  @inline(__always)
+  mutating func split(_ index: Int, by test: SplitTest, of feature: Int, left: Int) {
     assert(index < count)
     facts[index].isSplit = true
-    nodes[index].left = UInt32(count)
-    nodes[index].setTest(test, feature: feature, codes: codes, sets: &sets)
-    return nodes[index]
+    nodes[index].left = UInt32(truncatingIfNeeded: left)
+    nodes[index].setTest(test, feature: feature, sets: &sets)
   }
 
   func decrease(_ index: Int) -> Double { facts[index].decrease }

@@ -75,7 +75,6 @@ public struct NestedSearch: Sendable {
     let order = candidates.indices.sorted { (candidates[$0].nEstimators, $0) < (candidates[$1].nEstimators, $1) }
     let wanted = order.last.map { candidates[$0].nEstimators } ?? 0
     var sums = NestedSums(limits: limits, rows: matrix.rows, rowsAtOnce: Self.rowsAtOnce, jobs: jobs)
-    var nodes = NodeCounts(limits)
     var emitted = 0
     for first in stride(from: 0, to: wanted, by: Self.treesAtOnce) {
       let trees = concurrentMap(count: min(Self.treesAtOnce, wanted - first), jobs: jobs) { index in
@@ -87,14 +86,12 @@ public struct NestedSearch: Sendable {
       while emitted < order.count, candidates[order[emitted]].nEstimators <= first + trees.count {
         let candidate = order[emitted]
         sums.add(trees[added..<candidates[candidate].nEstimators - first])
-        if count != nil { nodes.add(trees[added..<candidates[candidate].nEstimators - first], jobs: jobs) }
         added = candidates[candidate].nEstimators - first
-        count?(candidate, nodes.nodes[limitsOfCandidate[candidate]])
+        count?(candidate, sums.nodes[limitsOfCandidate[candidate]])
         try emit(candidate, sums[limitsOfCandidate[candidate]], sums.trees)
         emitted += 1
       }
       sums.add(trees[added...])
-      if count != nil { nodes.add(trees[added...], jobs: jobs) }
     }
   }
 }

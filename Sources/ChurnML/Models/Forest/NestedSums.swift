@@ -1,4 +1,4 @@
-/// For every set of limits and every assessment row, the sum of tree values so far.
+/// For every set of limits, of the trees so far: the sum of their values at every assessment row, and how many nodes they have.
 struct NestedSums {
   /// What one thread adds to: neighbouring limits, on a block of rows.
   private struct Share {
@@ -13,6 +13,8 @@ struct NestedSums {
   private var sums: [[UInt64]]
   /// How many trees have scored each row.
   private(set) var trees: [UInt32]
+  /// How many nodes the trees have under each set of limits: what the search's rules call the size of a forest.
+  private(set) var nodes: [Int]
 
   /// - Parameter rowsAtOnce: rows of a block; more than a tree has nodes, so that cutting a tree costs less than reading it.
   init(limits: [TreeLimits], rows: Int, rowsAtOnce: Int, jobs: Int) {
@@ -29,6 +31,7 @@ struct NestedSums {
       }
     }
     trees = [UInt32](repeating: 0, count: rows)
+    nodes = [Int](repeating: 0, count: limits.count)
     sums = tasks.map { [UInt64](repeating: 0, count: $0.limits.count * $0.rows.count) }
   }
 
@@ -51,21 +54,29 @@ struct NestedSums {
       }
     }
     let (limits, tasks, before) = (limits, tasks, sums)
-    sums = concurrentMap(count: tasks.count, jobs: jobs) { index in
+    let after = concurrentMap(count: tasks.count, jobs: jobs) { index in
       var sums = before[index]
+      var nodes = [Int](repeating: 0, count: tasks[index].limits.count)
       var cutter = TreeCutter(for: limits)
-      for tree in added { Self.add(tree, tasks[index], limits, &cutter, to: &sums) }
-      return sums
+      for tree in added { Self.add(tree, tasks[index], limits, &cutter, to: &sums, &nodes) }
+      return (sums: sums, nodes: nodes)
+    }
+    sums = after.map(\.sums)
+    // Every block of rows has counted the nodes of its limits.
+    for (task, after) in zip(tasks, after) where task.rows.lowerBound == 0 {
+      for (index, count) in zip(task.limits, after.nodes) { nodes[index] += count }
     }
   }
 
   private static func add(
-    _ tree: WalkedTree, _ task: Share, _ limits: [TreeLimits], _ cutter: inout TreeCutter, to sums: inout [UInt64]
+    _ tree: WalkedTree, _ task: Share, _ limits: [TreeLimits], _ cutter: inout TreeCutter, to sums: inout [UInt64],
+    _ nodes: inout [Int]
   ) {
     let rows = tree.rows.map { rows in rows.filter { task.rows.contains(Int($0)) } }
     cutter.take(tree.grown)
     for (place, index) in task.limits.enumerated() {
       cutter.cut(limits[index])
+      nodes[place] += cutter.nodes
       let start = place * task.rows.count - task.rows.lowerBound
       cutter.values.withUnsafeBufferPointer { values in
         tree.leaves.withUnsafeBufferPointer { leaves in

@@ -19,7 +19,7 @@ struct NodeRows {
 /// a node that fits the nearest memory stay where they are; it is a range of a list of entries, and division moves the list's
 /// numbers in the same way. Invariants: the ranges of the nodes open at one time are disjoint; every cell of `histograms` is zero
 /// but within `count`.
-struct NodeSamples<Word: CountWord> {
+struct NodeSamples<Word: CountWord>: ~Copyable {
   /// Features counted in one pass. Their histograms are independent, so one's addition does not wait for another's: rows
   /// of few categories hit the same cell again and again, and alone each would wait for the one before.
   static var featuresAtOnce: Int { 4 }

@@ -1,24 +1,20 @@
 /// Dividing the rows of a node between its children.
 extension NodeSamples {
   /// Divides the rows of a node of depth `depth` between its children.
-  /// - Parameters:
-  ///   - node: holds the test.
-  ///   - test: the same, for sets that a node cannot hold.
   func divide(
-    _ rows: NodeRows, depth: Int, by node: Tree.Node, _ test: SplitTest
+    _ rows: NodeRows, depth: Int, by test: SplitTest, of feature: Int
   ) -> (left: NodeRows, right: NodeRows) {
     assert(rows.range.upperBound <= count)
-    let feature = Int(node.feature)
-    switch test {
-    case .range(let low, let high):
-      let width = high &- low
-      return divide(rows, depth, feature) { $0 &- low > width ? 1 : 0 }
-    case .set where !node.isLarge:
-      let bits = ~node.bits
-      return divide(rows, depth, feature) { Int(truncatingIfNeeded: bits &>> UInt32($0)) & 1 }
-    case .set(let set):
+    if test.isLarge {
+      let set = test.largeSet
       return divide(rows, depth, feature) { set.contains(code: $0) ? 0 : 1 }
     }
+    if test.bits != .max {
+      let bits = ~test.bits
+      return divide(rows, depth, feature) { Int(truncatingIfNeeded: bits &>> UInt32($0)) & 1 }
+    }
+    let (low, width) = (test.low, test.high &- test.low)
+    return divide(rows, depth, feature) { $0 &- low > width ? 1 : 0 }
   }
 
   /// Those for which `side` is 0, and those for which it is 1.

@@ -6,6 +6,7 @@ struct SplitCandidate<Word: CountWord> {
   /// risk(left) + risk(right); smaller is better.
   var score = Double.infinity
 
+  @inline(__always)
   var isFound: Bool { feature >= 0 }
 }
 
@@ -90,10 +91,11 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   /// Orders the node's categories, missing being one of them, by positive rate and looks at every cut of that order: for two
   /// classes the best of all subsets is among them (Fisher 1958; Breiman et al. 1984, theorem 4.5). Equal rates stand in
   /// code order.
+  /// - Parameter codes: how many the feature can have, missing and unseen among them.
   func scanCategorical(
-    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
+    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, codes: Int, best: inout SplitCandidate<Word>
   ) {
-    if histogram.count == 2 { return scanTwo(histogram, total: total, feature: feature, best: &best) }
+    if histogram.count == 2 { return scanTwo(histogram, total: total, feature: feature, codes: codes, best: &best) }
     histogram.sort { $0.hasLowerRate(than: $1) }
     var left: Word = 0
     var cut = 0
@@ -101,29 +103,36 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
       left &+= histogram.word(place)
       if offer(left, of: total, feature: feature, to: &best) { cut = place + 1 }
     }
-    if cut > 0 { best.test = .set(Self.set(histogram, cut: cut, best.left, of: total)) }
+    if cut > 0 { best.test = Self.test(histogram, cut: cut, best.left, of: total, codes: codes) }
   }
 
   /// The same of two categories, which most nodes have: one cut.
   @inline(__always)
   private func scanTwo(
-    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
+    _ histogram: NodeHistogram<Word>, total: Word, feature: Int, codes: Int, best: inout SplitCandidate<Word>
   ) {
     let (first, second) = (histogram.word(0), histogram.word(1))
     let isSwapped = second.hasLowerRate(than: first)
     guard offer(isSwapped ? second : first, of: total, feature: feature, to: &best) else { return }
     if isSwapped { histogram.swapTwo() }
-    best.test = .set(Self.set(histogram, cut: 1, best.left, of: total))
+    best.test = Self.test(histogram, cut: 1, best.left, of: total, codes: codes)
   }
 
-  /// The codes left of a cut. What does not occur in the node stands where most rows go.
-  private static func set(
-    _ histogram: NodeHistogram<Word>, cut: Int, _ left: Word, of total: Word
-  ) -> SIMD4<UInt64> {
+  /// Whether a code stands left of a cut. What does not occur in the node stands where most rows go.
+  @inline(__always)
+  private static func test(
+    _ histogram: NodeHistogram<Word>, cut: Int, _ left: Word, of total: Word, codes: Int
+  ) -> SplitTest {
     let restGoesLeft = 2 * left.samples >= total.samples
+    let places = restGoesLeft ? cut..<histogram.count : 0..<cut
+    if codes <= Tree.Node.codesOfBits {
+      var bits: UInt32 = 0
+      for place in places { bits |= 1 &<< UInt32(histogram.code(place)) }
+      return .set(bits: restGoesLeft ? ~bits : bits)
+    }
     var set = SIMD4<UInt64>.zero
-    for place in restGoesLeft ? cut..<histogram.count : 0..<cut { set.insert(code: histogram.code(place)) }
-    return restGoesLeft ? ~set : set
+    for place in places { set.insert(code: histogram.code(place)) }
+    return .set(restGoesLeft ? ~set : set, codes: codes)
   }
 }
 

@@ -9,6 +9,8 @@ struct TreeCutter {
   private var grown = GrownTree(tree: Tree(nodes: [], sets: []), facts: [])
   /// The value of a row that comes to the node, under the limits last given to `cut`.
   private(set) var values: [UInt32] = []
+  /// How many nodes the tree has under them.
+  private(set) var nodes = 1
   /// Whether the node is split under the limits last given.
   private var isSplit: [Bool] = []
   /// Whether a row comes to the node under them.
@@ -51,9 +53,6 @@ struct TreeCutter {
       }
     }
   }
-
-  /// Nodes of the tree under the limits last given to `cut`: two below each that is split, and the root.
-  var nodes: Int { 1 + 2 * isSplit[..<grown.tree.nodes.count].count { $0 } }
 
   /// Fills `values` for `limits`. Limits that close the same nodes are best given one after the other.
   mutating func cut(_ limits: TreeLimits) {
@@ -120,6 +119,7 @@ struct TreeCutter {
   /// - Parameter isOpen: whether a node is split if a row comes to it, told its index and what `isSplit` says as yet.
   @inline(__always)
   private mutating func passValuesDown(_ isOpen: (Int, Bool) -> Bool) {
+    var split = 0
     grown.tree.nodes.withUnsafeBufferPointer { nodes in
       values.withUnsafeMutableBufferPointer { values in
         isSplit.withUnsafeMutableBufferPointer { isSplit in
@@ -131,6 +131,7 @@ struct TreeCutter {
               // No `&&`, which would be a branch.
               let splits = (isReached[index] ? 1 : 0) & (isOpen(index, isSplit[index]) ? 1 : 0) == 1
               isSplit[index] = splits
+              split &+= splits ? 1 : 0
               (isReached[left], isReached[left + 1]) = (splits, splits)
               values[left] = splits ? nodes[left].value : values[index]
               values[left + 1] = splits ? nodes[left + 1].value : values[index]
@@ -139,6 +140,7 @@ struct TreeCutter {
         }
       }
     }
+    nodes = 1 + 2 * split
   }
 }
 

@@ -3,46 +3,48 @@
 /// Every random choice in a node comes from a source keyed by the tree and the chained sides taken from the root, so a
 /// node is the same under any limits that leave it open, in whatever order nodes are grown: the nesting law.
 struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
-  /// A node of which it is not known yet whether it is split.
-  private struct Place {
+  /// A node whose limits leave it open, with the best split of its rows once it was judged.
+  private struct OpenNode {
+    /// Among the nodes of the tree.
+    let index: Int
     let rows: NodeRows
     let total: Word
-    /// The splitter's, of `total`.
-    let risk: Double
     let depth: Int
     let path: UInt64
     /// Bit `f` is set when feature `f` is known to be constant here; the first 64 features only.
     var constant: UInt64
-  }
-
-  private struct OpenNode {
-    let index: Int
-    let place: Place
-    let split: SplitCandidate<Word>
+    var feature = 0
+    var test = SplitTest.set(bits: 0)
+    var left: Word = 0
   }
 
   private let samples: NodeSamples<Word>
-  private let cells: [Int]
+  private let codes: [Int]
   private let isCategorical: [Bool]
   private let splitter: Splitter<Word, Criterion>
   private let limits: TreeLimits
+  private let maxDepth: Int
   private let featuresPerNode: Int
   private let treeWeight: Double
   private let minSamplesToSplit: Int
 
   private var draws: FeatureDraws
   private var tree: GrowingTree
-  private var open: [OpenNode] = []
+  /// The first `openCount` are initialised. They are read and written in place: a copy of a node just written waits for the writing.
+  private let open: UnsafeMutablePointer<OpenNode>
+  private var openCount = 0
   /// Of every node; recorded only where `max_leaf_nodes` needs an order of paths.
   private var parents: [Int] = []
 
   init(
-    _ samples: NodeSamples<Word>, bins: [FeatureBins], settings: ForestSettings, limits: TreeLimits,
+    _ samples: consuming NodeSamples<Word>, bins: [FeatureBins], settings: ForestSettings, limits: TreeLimits,
     weights: (positive: Double, negative: Double), in space: GrowingSpace
   ) {
-    cells = bins.map(\.cells)
+    // Missing and unseen rows have codes too: one more than the cells that analysis rows fill.
+    codes = bins.map { $0.cells + 1 }
     isCategorical = bins.map(\.isCategorical)
     self.limits = limits
+    maxDepth = limits.maxDepth ?? .max
     splitter = Splitter(
       minSamplesLeaf: settings.minSamplesLeaf, positiveWeight: weights.positive, negativeWeight: weights.negative)
     featuresPerNode = settings.maxFeatures.count(of: bins.count)
@@ -50,33 +52,33 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     treeWeight =
       Double(samples.total.positives) * weights.positive + Double(samples.total.negatives) * weights.negative
     draws = FeatureDraws(features: bins.count)
+    let leaves = limits.mostLeaves(rows: samples.count)
+    tree = GrowingTree(capacity: 2 * leaves - 1, in: space)
+    open = space.take(OpenNode.self, limits.maxLeafNodes == nil ? min(leaves, maxDepth) + 1 : leaves + 1)
     self.samples = samples
-    tree = GrowingTree(capacity: 2 * limits.mostLeaves(rows: samples.count) - 1, in: space)
   }
 
   /// - Parameter key: names the tree among all trees of the experiment.
   mutating func grow(key: UInt64) -> GrownTree {
-    var root = Place(
-      rows: samples.root, total: samples.total, risk: splitter.risk(samples.total), depth: 0, path: key, constant: 0)
-    let split = judge(&root)
-    record(root, split, parent: 0)
-    if split.isFound { open.append(OpenNode(index: 0, place: root, split: split)) }
+    add(
+      OpenNode(index: tree.add(1), rows: samples.root, total: samples.total, depth: 0, path: key, constant: 0),
+      parent: 0)
     var leaves = 1
-    while leaves < limits.maxLeafNodes ?? .max, let node = nextOpen() {
-      self.split(node)
+    while leaves < limits.maxLeafNodes ?? .max, openCount > 0 {
+      split(takeOpen())
       leaves += 1
     }
     return tree.grown()
   }
 
   /// Depth first, or the largest decrease first when leaves are limited.
-  private mutating func nextOpen() -> OpenNode? {
-    guard limits.maxLeafNodes != nil else { return open.popLast() }
-    var best: Int?
-    for place in open.indices {
-      if best.map({ isFirst(place, $0) }) ?? true { best = place }
-    }
-    return best.map { open.remove(at: $0) }
+  private mutating func takeOpen() -> OpenNode {
+    openCount -= 1
+    guard limits.maxLeafNodes != nil else { return open[openCount] }
+    var best = 0
+    for place in 0...openCount where isFirst(place, best) { best = place }
+    defer { open[best] = open[openCount] }
+    return open[best]
   }
 
   /// Whether the open node at one place is split before that at another: for its larger decrease, or its path.
@@ -98,39 +100,71 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     return sides.reversed()
   }
 
-  /// The split of a node that its limits leave open, if there is one.
-  private mutating func judge(_ place: inout Place) -> SplitCandidate<Word> {
-    let total = place.total
-    guard place.depth < limits.maxDepth ?? .max, place.rows.count >= minSamplesToSplit, total.positives > 0,
-      total.negatives > 0
-    else { return SplitCandidate() }
-    let split = bestSplit(&place)
-    return split.isFound && limits.closes(decrease: decrease(place, split)) ? SplitCandidate() : split
+  private mutating func split(_ node: OpenNode) {
+    let first = tree.add(2)
+    tree.split(node.index, by: node.test, of: node.feature, left: first)
+    let (left, right) = (node.left, node.total &- node.left)
+    // The rows of leaves are not looked at.
+    let isDivided = mayOpen(left, depth: node.depth + 1) || mayOpen(right, depth: node.depth + 1)
+    let rows =
+      isDivided
+      ? samples.divide(node.rows, depth: node.depth, by: node.test, of: node.feature) : (node.rows, node.rows)
+    // The left child comes last so that depth-first growth takes it first.
+    add(child(1, of: node, first + 1, rows.1, right), parent: node.index)
+    add(child(0, of: node, first, rows.0, left), parent: node.index)
   }
 
+  /// - Parameter side: 0 for the left child.
   @inline(__always)
-  private func decrease(_ place: Place, _ split: SplitCandidate<Word>) -> Double {
-    (place.risk - split.score) / treeWeight
+  private func child(_ side: UInt64, of node: OpenNode, _ index: Int, _ rows: NodeRows, _ total: Word) -> OpenNode {
+    OpenNode(
+      index: index, rows: rows, total: total, depth: node.depth + 1, path: RandomSource.key(node.path, side),
+      constant: node.constant)
   }
 
-  private mutating func record(_ place: Place, _ split: SplitCandidate<Word>, parent: Int) {
-    let positive = Double(place.total.positives) * splitter.positiveWeight
-    let weight = positive + Double(place.total.negatives) * splitter.negativeWeight
-    tree.add(
-      value: UInt32(Int64(nearest: positive / weight * Tree.scale)), cover: weight,
-      GrownTree.Facts(
-        depth: Int32(place.depth), samples: Int32(place.rows.count),
-        decrease: split.isFound ? decrease(place, split) : 0,
-        impurity: place.risk / treeWeight))
+  /// Records a node, and keeps it if a split of it is found and its limits leave it open.
+  @inline(__always)
+  private mutating func add(_ node: OpenNode, parent: Int) {
+    let risk = splitter.risk(node.total)
+    var decrease = 0.0
+    if mayOpen(node.total, depth: node.depth) {
+      (open + openCount).initialize(to: node)
+      let score = findSplit(open + openCount)
+      let ofSplit = (risk - score) / treeWeight
+      if score < .infinity, !limits.closes(decrease: ofSplit) {
+        decrease = ofSplit
+        openCount &+= 1
+      }
+    }
+    record(node, risk: risk, decrease: decrease)
+    // Of two children, whichever comes first.
     if limits.maxLeafNodes != nil { parents.append(parent) }
   }
 
-  /// Draws features without replacement and takes the best split among them. As in scikit-learn, a feature
+  /// Whether a node could be split as far as can be told without looking at its rows.
+  @inline(__always)
+  private func mayOpen(_ total: Word, depth: Int) -> Bool {
+    depth < maxDepth && total.samples >= minSamplesToSplit && total.positives > 0 && total.negatives > 0
+  }
+
+  @inline(__always)
+  private func record(_ node: OpenNode, risk: Double, decrease: Double) {
+    let positive = Double(node.total.positives) * splitter.positiveWeight
+    let weight = positive + Double(node.total.negatives) * splitter.negativeWeight
+    tree.set(
+      node.index, value: UInt32(Int64(nearest: positive / weight * Tree.scale)), cover: weight,
+      GrownTree.Facts(
+        depth: Int32(truncatingIfNeeded: node.depth), samples: Int32(truncatingIfNeeded: node.total.samples),
+        decrease: decrease, impurity: risk / treeWeight))
+  }
+
+  /// Draws features without replacement and keeps the best split among them. As in scikit-learn, a feature
   /// constant in the node counts as drawn, but drawing goes on until one that varies was seen.
-  private mutating func bestSplit(_ place: inout Place) -> SplitCandidate<Word> {
-    var source = RandomSource(key: place.path)
+  /// - Returns: the risk that the split leaves; infinite without a split.
+  private mutating func findSplit(_ node: UnsafeMutablePointer<OpenNode>) -> Double {
+    var source = RandomSource(key: node.pointee.path)
     var best = SplitCandidate<Word>()
-    let known = place.constant
+    let known = node.pointee.constant
     var waiting = 0
     var anyVaries = false
     draws.reset()
@@ -139,16 +173,21 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
       samples.batch[waiting] = feature
       waiting &+= Self.isOpen(feature, known)
       if waiting == NodeSamples<Word>.featuresAtOnce {
-        if scan(waiting, &place, &best) { anyVaries = true }
+        if scan(waiting, node, &best) { anyVaries = true }
         waiting = 0
       }
     }
-    if waiting > 0, scan(waiting, &place, &best) { anyVaries = true }
+    if waiting > 0, scan(waiting, node, &best) { anyVaries = true }
     while !anyVaries, !draws.isExhausted {
       samples.batch[0] = draws.next(&source)
-      if Self.isOpen(samples.batch[0], known) == 1 { anyVaries = scan(1, &place, &best) }
+      if Self.isOpen(samples.batch[0], known) == 1 { anyVaries = scan(1, node, &best) }
     }
-    return best
+    if best.isFound {
+      node.pointee.feature = best.feature
+      node.pointee.test = best.test
+      node.pointee.left = best.left
+    }
+    return best.score
   }
 
   /// 0 for a feature known to be constant, else 1.
@@ -159,9 +198,11 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   }
 
   /// Counts the first `number` features of the batch and offers their splits; false when all of them are constant in the node.
-  @inline(__always)
-  private func scan(_ number: Int, _ place: inout Place, _ best: inout SplitCandidate<Word>) -> Bool {
-    samples.count(place.rows, depth: place.depth, number)
+  private func scan(
+    _ number: Int, _ node: UnsafeMutablePointer<OpenNode>, _ best: inout SplitCandidate<Word>
+  ) -> Bool {
+    let total = node.pointee.total
+    samples.count(node.pointee.rows, depth: node.pointee.depth, number)
     var anyVaries = false
     for slot in 0..<number {
       let feature = samples.batch[slot]
@@ -169,41 +210,15 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
       if histogram.count > 1 {
         anyVaries = true
         if isCategorical[feature] {
-          splitter.scanCategorical(histogram, total: place.total, feature: feature, best: &best)
+          splitter.scanCategorical(histogram, total: total, feature: feature, codes: codes[feature], best: &best)
         } else {
-          splitter.scanNumeric(histogram, total: place.total, feature: feature, best: &best)
+          splitter.scanNumeric(histogram, total: total, feature: feature, best: &best)
         }
       } else if feature < 64 {
-        place.constant |= 1 &<< UInt64(feature)
+        node.pointee.constant |= 1 &<< UInt64(feature)
       }
     }
     return anyVaries
-  }
-
-  private mutating func split(_ node: OpenNode) {
-    let place = node.place
-    // Missing and unseen rows have codes too: one more than the cells that analysis rows fill.
-    let stored = tree.split(
-      node.index, by: node.split.test, feature: node.split.feature, codes: cells[node.split.feature] + 1)
-    let rows = samples.divide(place.rows, depth: place.depth, by: stored, node.split.test)
-    var left = child(0, of: place, rows.left, node.split.left)
-    var right = child(1, of: place, rows.right, place.total &- node.split.left)
-    let splitOfLeft = judge(&left)
-    let splitOfRight = judge(&right)
-    let index = tree.count
-    record(left, splitOfLeft, parent: node.index)
-    record(right, splitOfRight, parent: node.index)
-    // The left child comes last so that depth-first growth takes it first.
-    if splitOfRight.isFound { open.append(OpenNode(index: index + 1, place: right, split: splitOfRight)) }
-    if splitOfLeft.isFound { open.append(OpenNode(index: index, place: left, split: splitOfLeft)) }
-  }
-
-  /// - Parameter side: 0 for the left child.
-  @inline(__always)
-  private func child(_ side: UInt64, of place: Place, _ rows: NodeRows, _ total: Word) -> Place {
-    Place(
-      rows: rows, total: total, risk: splitter.risk(total), depth: place.depth + 1,
-      path: RandomSource.key(place.path, side), constant: place.constant)
   }
 }
 
