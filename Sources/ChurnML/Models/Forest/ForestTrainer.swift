@@ -63,7 +63,7 @@ struct ForestTrainer: Sendable {
     }
   }
 
-  private func grow<Word>(_ index: Int, _ samples: consuming NodeSamples<Word>, _ space: GrowingSpace) -> GrownTree {
+  private func grow<Word>(_ index: Int, _ samples: NodeSamples<Word>, _ space: GrowingSpace) -> GrownTree {
     switch settings.criterion {
     case .gini: return grow(index, samples, Gini.self, space)
     case .entropy: return grow(index, samples, Entropy.self, space)
@@ -71,7 +71,7 @@ struct ForestTrainer: Sendable {
   }
 
   private func grow<Word, Criterion: Impurity>(
-    _ index: Int, _ samples: consuming NodeSamples<Word>, _: Criterion.Type, _ space: GrowingSpace
+    _ index: Int, _ samples: NodeSamples<Word>, _: Criterion.Type, _ space: GrowingSpace
   ) -> GrownTree {
     let weights = classWeights(of: samples.total)
     var grower = TreeGrower<Word, Criterion>(

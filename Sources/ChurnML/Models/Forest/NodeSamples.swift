@@ -19,7 +19,7 @@ struct NodeRows {
 /// a node that fits the nearest memory stay where they are; it is a range of a list of entries, and division moves the list's
 /// numbers in the same way. Invariants: the ranges of the nodes open at one time are disjoint; every cell of `histograms` is zero
 /// but within `count`.
-struct NodeSamples<Word: CountWord>: ~Copyable {
+final class NodeSamples<Word: CountWord> {
   /// Features counted in one pass. Their histograms are independent, so one's addition does not wait for another's: rows
   /// of few categories hit the same cell again and again, and alone each would wait for the one before.
   static var featuresAtOnce: Int { 4 }
@@ -101,7 +101,7 @@ struct NodeSamples<Word: CountWord>: ~Copyable {
   ///   - count: how many codes there are in all.
   ///   - bytes: of an entry behind its word.
   @inline(__always)
-  private mutating func fill(_ labels: [UInt8], _ multiplicity: [UInt32], codes count: Int, bytes: Int) {
+  private func fill(_ labels: [UInt8], _ multiplicity: [UInt32], codes count: Int, bytes: Int) {
     var entry = even
     var total: Word = 0
     for row in labels.indices {

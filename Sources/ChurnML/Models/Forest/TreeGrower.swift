@@ -37,7 +37,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   private var parents: [Int] = []
 
   init(
-    _ samples: consuming NodeSamples<Word>, bins: [FeatureBins], settings: ForestSettings, limits: TreeLimits,
+    _ samples: NodeSamples<Word>, bins: [FeatureBins], settings: ForestSettings, limits: TreeLimits,
     weights: (positive: Double, negative: Double), in space: GrowingSpace
   ) {
     // Missing and unseen rows have codes too: one more than the cells that analysis rows fill.
