@@ -14,7 +14,7 @@ import Testing
       let counts = binCounts(values, maxBins: maxBins)
       #expect(bins.valueBins == counts.count)
       var rows = [Int](repeating: 0, count: bins.cells)
-      for code in bins.codes(of: column, rows: Array(values.indices)) { rows[Int(code)] += 1 }
+      for code in bins.codes(of: column, rows: Array(values.indices)[...]) { rows[Int(code)] += 1 }
       #expect(rows == [0] + counts, "\(kind), \(count) values, \(maxBins) bins")
     }
   }
@@ -42,7 +42,7 @@ import Testing
     let column = Column(name: "x", values: .numeric([8, .nan, -0.0, 3, 2, 0, 9, 2, 4]))
     let bins = FeatureBins(fittedTo: column, rows: [0, 1, 2, 4, 5, 7, 8], maxBins: 255)
     #expect(bins.rule == .numeric(thresholds: [1, 3, 6]))
-    #expect(bins.codes(of: column, rows: Array(0..<9)) == [4, 0, 1, 2, 2, 1, 4, 2, 3])
+    #expect(bins.codes(of: column, rows: Array(0..<9)[...]) == [4, 0, 1, 2, 2, 1, 4, 2, 3])
   }
 
   @Test func withoutValuesThereAreNoBins() {

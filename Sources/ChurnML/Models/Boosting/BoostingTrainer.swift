@@ -18,7 +18,7 @@ struct BoostingTrainer {
     let own = rows.map { data.labels[$0] }
     let bins = FeatureBins.fitted(to: data.features, rows: rows, maxBins: settings.maxBins, jobs: context.jobs)
     let codes = concurrentMap(count: bins.count, jobs: context.jobs) {
-      bins[$0].codes(of: data.features[$0], rows: rows)
+      bins[$0].codes(of: data.features[$0], rows: rows[...])
     }
     let key = [context.seed, UInt64(context.repeat), UInt64(bitPattern: Int64(context.fold))].reduce(
       0xB0_0571, RandomSource.key)

@@ -8,42 +8,47 @@ public struct BinnedMatrix: Sendable {
 
   /// - Parameter rows: row numbers of the columns; row `i` of the matrix is `rows[i]`.
   public init(_ columns: [Column], rows: [Int], bins: [FeatureBins], jobs: Int) {
+    self.rows = rows.count
+    features = bins.count
     if rows.count < Self.fewRows {
-      self.init(columns, fewRows: rows, bins: bins)
+      var codes: [UInt8] = []
+      codes.reserveCapacity(rows.count * bins.count)
+      for row in rows {
+        for feature in bins.indices { codes.append(bins[feature].code(of: columns[feature], row: row)) }
+      }
+      self.codes = codes
       return
     }
-    self.init(features: bins.count, rows: rows.count, jobs: jobs) { bins[$0].codes(of: columns[$0], rows: rows) }
-  }
-
-  private static let fewRows = 32
-
-  /// Row by row: for a few, going through the columns one by one costs more than it saves.
-  private init(_ columns: [Column], fewRows: [Int], bins: [FeatureBins]) {
-    rows = fewRows.count
-    features = bins.count
-    var codes: [UInt8] = []
-    codes.reserveCapacity(rows * features)
-    for row in fewRows {
-      for feature in bins.indices { codes.append(bins[feature].code(of: columns[feature], row: row)) }
-    }
-    self.codes = codes
-  }
-
-  /// A few columns are coded at a time and set into the rows together, so that a row's cache line is touched rarely.
-  private init(features: Int, rows: Int, jobs: Int, column: @Sendable (Int) -> [UInt8]) {
-    self.rows = rows
-    self.features = features
-    codes = [UInt8](unsafeUninitializedCapacity: rows * features) { buffer, count in
-      for first in stride(from: 0, to: features, by: 16) {
-        let width = min(16, features - first)
-        let columns = concurrentMap(count: width, jobs: jobs) { column(first + $0) }
-        for (offset, codes) in columns.enumerated() {
-          codes.withUnsafeBufferPointer { codes in
-            for row in 0..<rows { buffer[row * features + first + offset] = codes[row] }
-          }
-        }
+    let share = max(Self.leastRows, Self.bytesAtOnce / max(1, bins.count))
+    codes = [UInt8](unsafeUninitializedCapacity: rows.count * bins.count) { buffer, count in
+      nonisolated(unsafe) let codes = buffer
+      _ = concurrentMap(count: (rows.count + share - 1) / share, jobs: jobs) { block in
+        let range = block * share..<min(rows.count, (block + 1) * share)
+        // Blocks write to different places.
+        Self.write(
+          columns, rows: rows[range], bins: bins,
+          to: codes[range.lowerBound * bins.count..<range.upperBound * bins.count])
       }
-      count = rows * features
+      count = rows.count * bins.count
+    }
+  }
+
+  /// For so few rows, going through the columns one by one costs more than it saves.
+  private static let fewRows = 32
+  /// Of rows that are coded at a time: few enough for the nearer memory while one column after the other is set into them.
+  private static let bytesAtOnce = 256 << 10
+  private static let leastRows = 1024
+
+  /// Fills `codes`, row after row.
+  private static func write(
+    _ columns: [Column], rows: ArraySlice<Int>, bins: [FeatureBins], to codes: Slice<UnsafeMutableBufferPointer<UInt8>>
+  ) {
+    for (feature, bins) in bins.enumerated() {
+      var place = codes.startIndex + feature
+      for code in bins.codes(of: columns[feature], rows: rows) {
+        codes.base[place] = code
+        place += columns.count
+      }
     }
   }
 }

@@ -66,11 +66,16 @@ public struct FeatureBins: Sendable, Equatable {
   }
 
   /// The codes of the given rows of a column.
-  public func codes(of column: Column, rows: [Int]) -> [UInt8] {
+  func codes(of column: Column, rows: ArraySlice<Int>) -> [UInt8] {
     switch (column.values, rule) {
     case (.numeric(let values), .numeric(let thresholds)):
       let coder = NumericCoder(thresholds: thresholds)
       return rows.map { coder.code(of: values[$0]) }
+    case (.categorical(let indices, _), .categorical(let codes)):
+      return rows.map { row in
+        let index = indices[row]
+        return index >= 0 ? codes[Int(index)] : code(ofCategory: index)
+      }
     default: return rows.map { code(of: column, row: $0) }
     }
   }

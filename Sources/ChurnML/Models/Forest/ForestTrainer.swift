@@ -25,14 +25,16 @@ struct ForestTrainer: Sendable {
   }
 
   /// How often each analysis row is in the bag of tree `index`; once without bootstrap.
-  func multiplicity(tree index: Int) -> [UInt32] {
-    guard settings.bootstrap else { return [UInt32](repeating: 1, count: labels.count) }
+  ///
+  /// Bytes, so that those of many rows are near: of n draws among n rows 256 fall on one with a chance below 1 / 255! (some 10^-500).
+  func multiplicity(tree index: Int) -> [UInt8] {
+    guard settings.bootstrap else { return [UInt8](repeating: 1, count: labels.count) }
     let rows = labels.count
     var source = RandomSource(key, UInt64(index), 1)
-    var multiplicity = [UInt32](repeating: 0, count: rows)
+    var multiplicity = [UInt8](repeating: 0, count: rows)
     // A span, since an array would be asked at every draw whether it is shared.
     var counts = multiplicity.mutableSpan
-    for _ in 0..<settings.maxSamples.count(of: rows) { counts[source.index(below: rows)] &+= 1 }
+    for _ in 0..<settings.maxSamples.count(of: rows) { counts[source.index(below: rows)] += 1 }
     return multiplicity
   }
 

@@ -63,7 +63,7 @@ final class NodeSamples<Word: CountWord> {
   ///   - cells: how many codes each feature has.
   ///   - multiplicity: how often each row was drawn; rows never drawn are out of the bag.
   init(
-    _ codes: UnsafeBufferPointer<UInt8>, cells: [Int], labels: [UInt8], multiplicity: [UInt32], in space: GrowingSpace
+    _ codes: UnsafeBufferPointer<UInt8>, cells: [Int], labels: [UInt8], multiplicity: [UInt8], in space: GrowingSpace
   ) {
     let rows = labels.count
     features = cells.count
@@ -101,13 +101,13 @@ final class NodeSamples<Word: CountWord> {
   ///   - count: how many codes there are in all.
   ///   - bytes: of an entry behind its word.
   @inline(__always)
-  private func fill(_ labels: [UInt8], _ multiplicity: [UInt32], codes count: Int, bytes: Int) {
+  private func fill(_ labels: [UInt8], _ multiplicity: [UInt8], codes count: Int, bytes: Int) {
     var entry = even
     var total: Word = 0
     for row in labels.indices {
       let weight = multiplicity[row]
       // All bits if the row is in the bag: no branch to mispredict.
-      let isIn = 0 &- Int((0 &- weight) &>> 31)
+      let isIn = 0 &- Int((0 &- UInt32(weight)) &>> 31)
       let word = Self.word(label: labels[row], weight: weight)
       entry.storeBytes(of: word, as: Word.self)
       putCodes(of: row, at: entry + MemoryLayout<Word>.size, bytes: bytes, of: count)
@@ -121,7 +121,7 @@ final class NodeSamples<Word: CountWord> {
   var root: NodeRows { rows(0..<count, isOdd: false, depth: 0) }
 
   @inline(__always)
-  private static func word(label: UInt8, weight: UInt32) -> Word {
+  private static func word(label: UInt8, weight: UInt8) -> Word {
     let weight = Word(weight)
     let positives = weight &* Word(label)
     return 1 | weight << Word(Word.fieldBits) | positives << Word(2 * Word.fieldBits)
