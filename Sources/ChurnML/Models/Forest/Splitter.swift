@@ -8,6 +8,10 @@ struct SplitCandidate<Word: CountWord> {
 
   @inline(__always)
   var isFound: Bool { feature >= 0 }
+
+  /// The bits of a score of `feature` must be below that for a division to be better than this: equal ones will do for a lower feature.
+  @inline(__always)
+  func bound(for feature: Int) -> UInt64 { score.bitPattern &+ (feature < self.feature ? 1 : 0) }
 }
 
 /// Chooses the best split of a node on one feature from its histogram.
@@ -30,6 +34,13 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
     left.samples >= minSamplesLeaf && total.samples - left.samples >= minSamplesLeaf
   }
 
+  /// The score of dividing `total` into `left` and the rest, as bits, which compare as numbers do that are not negative; above all
+  /// others if the division is not allowed.
+  @inline(__always)
+  private func score(_ sides: Sides<Word, Criterion>, _ left: Word, of total: Word) -> UInt64 {
+    isAllowed(left, of: total) ? sides.score(self).bitPattern : .max
+  }
+
   /// Takes the division of `total` into `left` and the rest when it is allowed and better; says whether it did.
   @inline(__always)
   private func offer(
@@ -37,14 +48,37 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   ) -> Bool {
     var sides = Sides<Word, Criterion>(total)
     sides.pass(left)
-    let score = sides.score(self)
-    guard score < best.score || (score == best.score && feature < best.feature), isAllowed(left, of: total) else {
-      return false
-    }
-    best.score = score
+    let score = score(sides, left, of: total)
+    guard score < best.bound(for: feature) else { return false }
+    best.score = Double(bitPattern: score)
     best.feature = feature
     best.left = left
     return true
+  }
+
+  /// Takes the best cut of a histogram's order when it is better than the best so far; of equal ones the first.
+  /// - Returns: the place before the cut, or -1.
+  @inline(__always)
+  private func offerCuts(
+    _ histogram: NodeHistogram<Word>, of total: Word, feature: Int, to best: inout SplitCandidate<Word>
+  ) -> Int {
+    var least = best.bound(for: feature)
+    var (cut, left) = (-1, 0 as Word)
+    var sides = Sides<Word, Criterion>(total)
+    var passed: Word = 0
+    for place in 0..<histogram.count - 1 {
+      let word = histogram.word(place)
+      passed &+= word
+      sides.pass(word)
+      // Chosen without a branch, which would be mispredicted.
+      let own = score(sides, passed, of: total)
+      let isBetter = own < least
+      least = isBetter ? own : least
+      cut = isBetter ? place : cut
+      left = isBetter ? passed : left
+    }
+    if cut >= 0 { (best.score, best.feature, best.left) = (Double(bitPattern: least), feature, left) }
+    return cut
   }
 
   /// Looks at every cut between the occupied bins of a numeric feature, with missing rows on either side.
@@ -55,22 +89,10 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
       scanNumericWithMissing(histogram, total: total, feature: feature, best: &best)
       return
     }
-    // A best cut of its own, in registers: of one feature equal scores go to the lower cut.
-    var (score, cut, left) = (best.score, -1, 0 as Word)
-    var mayEqual = feature < best.feature
-    var sides = Sides<Word, Criterion>(total)
-    var passed: Word = 0
-    for place in 0..<histogram.count - 1 {
-      let word = histogram.word(place)
-      passed &+= word
-      sides.pass(word)
-      let own = sides.score(self)
-      guard own < score || (own == score && mayEqual), isAllowed(passed, of: total) else { continue }
-      (score, cut, left, mayEqual) = (own, place, passed, false)
+    let cut = offerCuts(histogram, of: total, feature: feature, to: &best)
+    if cut >= 0 {
+      best.test = .range(low: 2 * best.left.samples >= total.samples ? 0 : 1, high: histogram.code(cut))
     }
-    guard cut >= 0 else { return }
-    (best.score, best.feature, best.left) = (score, feature, left)
-    best.test = .range(low: 2 * left.samples >= total.samples ? 0 : 1, high: histogram.code(cut))
   }
 
   private func scanNumericWithMissing(
@@ -97,13 +119,8 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   ) {
     if histogram.count == 2 { return scanTwo(histogram, total: total, feature: feature, codes: codes, best: &best) }
     histogram.sort { $0.hasLowerRate(than: $1) }
-    var left: Word = 0
-    var cut = 0
-    for place in 0..<histogram.count - 1 {
-      left &+= histogram.word(place)
-      if offer(left, of: total, feature: feature, to: &best) { cut = place + 1 }
-    }
-    if cut > 0 { best.test = Self.test(histogram, cut: cut, best.left, of: total, codes: codes) }
+    let cut = offerCuts(histogram, of: total, feature: feature, to: &best)
+    if cut >= 0 { best.test = Self.test(histogram, cut: cut + 1, best.left, of: total, codes: codes) }
   }
 
   /// The same of two categories, which most nodes have: one cut.
@@ -111,14 +128,13 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   private func scanTwo(
     _ histogram: NodeHistogram<Word>, total: Word, feature: Int, codes: Int, best: inout SplitCandidate<Word>
   ) {
-    let (first, second) = (histogram.word(0), histogram.word(1))
-    let isSwapped = second.hasLowerRate(than: first)
-    guard offer(isSwapped ? second : first, of: total, feature: feature, to: &best) else { return }
+    let isSwapped = histogram.word(1).hasLowerRate(than: histogram.word(0))
+    guard offer(histogram.word(isSwapped ? 1 : 0), of: total, feature: feature, to: &best) else { return }
     if isSwapped { histogram.swapTwo() }
     best.test = Self.test(histogram, cut: 1, best.left, of: total, codes: codes)
   }
 
-  /// Whether a code stands left of a cut. What does not occur in the node stands where most rows go.
+  /// The codes left of a cut. What does not occur in the node stands where most rows go.
   @inline(__always)
   private static func test(
     _ histogram: NodeHistogram<Word>, cut: Int, _ left: Word, of total: Word, codes: Int
