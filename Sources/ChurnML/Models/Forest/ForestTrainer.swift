@@ -49,7 +49,7 @@ struct ForestTrainer: Sendable {
 
   func grow(tree index: Int) -> GrownTree {
     let multiplicity = multiplicity(tree: index)
-    let draws = multiplicity.reduce(0) { $0 + Int($1) }
+    let draws = settings.bootstrap ? settings.maxSamples.count(of: labels.count) : labels.count
     let cells = bins.map(\.cells)
     return spaces.with { space in
       matrix.codes.withUnsafeBufferPointer { codes in

@@ -26,8 +26,8 @@ final class NodeSamples<Word: CountWord> {
   static var cellsEach: Int { 256 }
   /// An entry that holds codes has at most so many bytes.
   private static var mostBytes: Int { 64 }
-  /// A node whose entries have at most so many bytes is listed.
-  private static var listedBytes: Int { 16 << 10 }
+  /// A node whose entries have at most so many bytes is listed: they are in the second-nearest memory at worst.
+  private static var listedBytes: Int { 128 << 10 }
 
   typealias Entries = UnsafeMutableRawPointer
   typealias List = UnsafeMutablePointer<UInt32>
