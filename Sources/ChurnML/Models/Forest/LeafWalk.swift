@@ -3,20 +3,27 @@ enum LeafWalk {
   /// Rows that are walked in step: each waits for its next node to come from memory, and while one waits the others go on.
   private static let inStep = 16
 
-  /// The index of the leaf of each row.
-  static func leaves(of matrix: BinnedMatrix, in tree: Tree) -> [UInt32] {
-    var leaves = [UInt32](repeating: 0, count: matrix.rows)
+  /// The index of the leaf of each of `rows` of a matrix; nil for all.
+  static func leaves(of matrix: BinnedMatrix, rows: [UInt32]?, in tree: Tree) -> [UInt32] {
+    let features = matrix.features
+    guard let rows else { return leaves(of: matrix, count: matrix.rows, in: tree) { $0 &* features } }
+    return leaves(of: matrix, count: rows.count, in: tree) { Int(rows[$0]) &* features }
+  }
+
+  /// - Parameter start: where the codes of a row begin.
+  @inline(__always)
+  private static func leaves(of matrix: BinnedMatrix, count: Int, in tree: Tree, start: (Int) -> Int) -> [UInt32] {
+    var leaves = [UInt32](repeating: 0, count: count)
     guard tree.nodes.count > 1 else { return leaves }
     matrix.codes.withUnsafeBufferPointer { codes in
       tree.nodes.withUnsafeBufferPointer { nodes in
         leaves.withUnsafeMutableBufferPointer { leaves in
-          for start in stride(from: 0, to: matrix.rows, by: inStep) {
-            let places = UnsafeMutableBufferPointer(rebasing: leaves[start..<min(matrix.rows, start + inStep)])
-            let first = start * matrix.features
+          for first in stride(from: 0, to: count, by: inStep) {
+            let range = first..<min(count, first + inStep)
             if tree.sets.isEmpty {
-              while step(places, codes, first, matrix.features, nodes, nil) {}
+              while step(range, leaves, codes, nodes, nil, start) {}
             } else {
-              while step(places, codes, first, matrix.features, nodes, tree.sets) {}
+              while step(range, leaves, codes, nodes, tree.sets, start) {}
             }
           }
         }
@@ -29,19 +36,17 @@ enum LeafWalk {
   /// - Parameter sets: nil for a tree without large sets.
   @inline(__always)
   private static func step(
-    _ places: UnsafeMutableBufferPointer<UInt32>, _ codes: UnsafeBufferPointer<UInt8>, _ first: Int, _ features: Int,
-    _ nodes: UnsafeBufferPointer<Tree.Node>, _ sets: [SIMD4<UInt64>]?
+    _ rows: Range<Int>, _ places: UnsafeMutableBufferPointer<UInt32>, _ codes: UnsafeBufferPointer<UInt8>,
+    _ nodes: UnsafeBufferPointer<Tree.Node>, _ sets: [SIMD4<UInt64>]?, _ start: (Int) -> Int
   ) -> Bool {
     var moving: UInt32 = 0
-    var row = first
-    for index in places.indices {
-      let place = places[index]
+    for row in rows {
+      let place = places[row]
       let node = nodes[Int(place)]
-      let code = codes[row &+ Int(node.feature)]
+      let code = codes[start(row) &+ Int(node.feature)]
       let child = sets.map { nodes.child(of: node, code, $0) } ?? node.left &+ node.side(code)
-      places[index] = node.isLeaf ? place : child
+      places[row] = node.isLeaf ? place : child
       moving |= node.left
-      row &+= features
     }
     return moving != 0
   }

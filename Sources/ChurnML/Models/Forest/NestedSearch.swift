@@ -79,8 +79,8 @@ public struct NestedSearch: Sendable {
     for first in stride(from: 0, to: wanted, by: Self.treesAtOnce) {
       let trees = concurrentMap(count: min(Self.treesAtOnce, wanted - first), jobs: jobs) { index in
         let grown = trainer.grow(tree: first + index)
-        return WalkedTree(
-          grown: grown, leaves: LeafWalk.leaves(of: matrix, in: grown.tree), rows: rowsOfTree(first + index))
+        let rows = rowsOfTree(first + index)
+        return WalkedTree(grown: grown, rows: rows, leaves: LeafWalk.leaves(of: matrix, rows: rows, in: grown.tree))
       }
       var added = 0
       while emitted < order.count, candidates[order[emitted]].nEstimators <= first + trees.count {
@@ -96,11 +96,11 @@ public struct NestedSearch: Sendable {
   }
 }
 
-/// A tree, the leaf of each row of a matrix in it, and the rows it scores; nil for all of them.
+/// A tree, the rows of a matrix that it scores, nil for all of them, and their leaves.
 struct WalkedTree: Sendable {
   let grown: GrownTree
-  let leaves: [UInt32]
   let rows: [UInt32]?
+  let leaves: [UInt32]
 }
 
 extension TreeLimits {

@@ -72,7 +72,6 @@ struct NestedSums {
     _ tree: WalkedTree, _ task: Share, _ limits: [TreeLimits], _ cutter: inout TreeCutter, to sums: inout [UInt64],
     _ nodes: inout [Int]
   ) {
-    let rows = tree.rows.map { rows in rows.filter { task.rows.contains(Int($0)) } }
     cutter.take(tree.grown)
     for (place, index) in task.limits.enumerated() {
       cutter.cut(limits[index])
@@ -81,8 +80,10 @@ struct NestedSums {
       cutter.values.withUnsafeBufferPointer { values in
         tree.leaves.withUnsafeBufferPointer { leaves in
           sums.withUnsafeMutableBufferPointer { sums in
-            if let rows {
-              for row in rows { sums[start + Int(row)] &+= UInt64(values[Int(leaves[Int(row)])]) }
+            if let rows = tree.rows {
+              for (row, leaf) in zip(rows, leaves) where task.rows.contains(Int(row)) {
+                sums[start + Int(row)] &+= UInt64(values[Int(leaf)])
+              }
             } else {
               for row in task.rows { sums[start + row] &+= UInt64(values[Int(leaves[row])]) }
             }
