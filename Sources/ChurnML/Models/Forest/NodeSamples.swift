@@ -55,7 +55,7 @@ final class NodeSamples<Word: CountWord> {
   let occurringCounts: UnsafeMutablePointer<Int>
   /// One bit a cell: those that `takeHits` found.
   let hits: UnsafeMutablePointer<UInt64>
-  let count: Int
+  /// Of all rows in the bag.
   private(set) var total: Word = 0
 
   /// - Parameters:
@@ -72,14 +72,13 @@ final class NodeSamples<Word: CountWord> {
     let word = MemoryLayout<Word>.size
     isPacked = word + features <= Self.mostBytes
     stride = (word + (isPacked ? features : MemoryLayout<Int>.size) + 15) / 16 * 16
-    count = multiplicity.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
     let slots = Self.featuresAtOnce
     space.reset()
-    // One more, as a row is written before it is known to be in the bag.
-    even = Entries(space.take(UInt8.self, (count + 1) * stride))
-    odd = Entries(space.take(UInt8.self, (count + 1) * stride))
-    evenList = space.take(UInt32.self, count)
-    oddList = space.take(UInt32.self, count)
+    // Room for all rows, as how many are in the bag is known when they are written; what is not needed is never touched.
+    even = Entries(space.take(UInt8.self, rows * stride))
+    odd = Entries(space.take(UInt8.self, rows * stride))
+    evenList = space.take(UInt32.self, rows)
+    oddList = space.take(UInt32.self, rows)
     self.cells = space.take(Int.self, features)
     for (feature, cells) in cells.enumerated() { self.cells[feature] = cells }
     histograms = space.take(Word.self, 2 * slots * Self.cellsEach)
@@ -116,6 +115,9 @@ final class NodeSamples<Word: CountWord> {
     }
     self.total = total
   }
+
+  /// Rows in the bag.
+  var count: Int { total.samples }
 
   /// All rows, at depth 0.
   var root: NodeRows { rows(0..<count, isOdd: false, depth: 0) }
