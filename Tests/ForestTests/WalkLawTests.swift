@@ -44,7 +44,7 @@ import Testing
 
   private func expectPlainSums(_ forest: Forest, _ matrix: BinnedMatrix, _ location: SourceLocation = #_sourceLocation)
   {
-    let plain = matrix.codes.withUnsafeBufferPointer { codes in
+    let plain = matrix.codes.withView { codes in
       (0..<matrix.rows).map { row in
         forest.trees.reduce(0) { $0 + UInt64($1.nodes[$1.leaf(codes, at: row * matrix.features)].value) }
       }

@@ -33,7 +33,7 @@ extension TreeEnsemble {
 
   /// The mean over rows of the sum over trees.
   private func mean(_ matrix: BinnedMatrix) -> Double {
-    matrix.codes.withUnsafeBufferPointer { codes in
+    matrix.codes.withView { codes in
       var sum = 0.0
       for (index, tree) in trees.enumerated() {
         for row in 0..<matrix.rows { sum += value(index, tree.nodes[tree.leaf(codes, at: row * matrix.features)]) }
@@ -139,9 +139,7 @@ private struct PairWalk {
   }
 
   private func child(_ node: Tree.Node, _ codes: ArraySlice<UInt8>) -> Int {
-    tree.nodes.withUnsafeBufferPointer { nodes in
-      Int(nodes.child(of: node, codes[codes.startIndex + Int(node.feature)], tree.sets))
-    }
+    Int(node.child(codes[codes.startIndex + Int(node.feature)], tree.sets))
   }
 }
 

@@ -93,7 +93,7 @@ struct ShapleyWalk: ~Copyable {
     for index in 0..<splits.count {
       let split = splits[index]
       let left = Int(split.left)
-      let side = Int(nodes.child(of: nodes[Int(split.node)], codes[Int(split.feature)], sets)) &- left
+      let side = Int(nodes[Int(split.node)].child(codes[Int(split.feature)], sets)) &- left
       let stays = passed[Int(split.previous)]
       let which = stays ? side : 2
       cases[index] = UInt8(truncatingIfNeeded: which)

@@ -22,7 +22,7 @@ extension TreeEnsemble {
     let all = points == UInt64.bitWidth ? UInt64.max : (1 << UInt64(points)) - 1
     var stack: [(node: Int, points: UInt64)] = []
     for (index, tree) in trees.enumerated() {
-      tree.nodes.withUnsafeBufferPointer { nodes in
+      tree.nodes.withView { nodes in
         for row in rows {
           stack.append((0, all))
           while let (place, set) = stack.popLast() {
@@ -36,7 +36,7 @@ extension TreeEnsemble {
               if set & ~left != 0 { stack.append((Int(node.left) + 1, set & ~left)) }
             } else {
               let code = matrix.codes[row * matrix.features + Int(node.feature)]
-              stack.append((Int(nodes.child(of: node, code, tree.sets)), set))
+              stack.append((Int(node.child(code, tree.sets)), set))
             }
           }
         }
@@ -66,15 +66,13 @@ private struct GridMasks: Sendable {
         codes: (0..<grid.points).map { bins[grid.axes[axis].column].code(grid.cell(axis, at: $0)) }
       )
     }
-    left = tree.nodes.withUnsafeBufferPointer { nodes in
-      nodes.map { node in
-        guard !node.isLeaf, let axis = axes.first(where: { $0.column == Int(node.feature) }) else { return nil }
-        var mask: UInt64 = 0
-        for (point, code) in axis.codes.enumerated() where nodes.child(of: node, code, tree.sets) == node.left {
-          mask |= 1 << UInt64(point)
-        }
-        return mask
+    left = tree.nodes.map { node in
+      guard !node.isLeaf, let axis = axes.first(where: { $0.column == Int(node.feature) }) else { return nil }
+      var mask: UInt64 = 0
+      for (point, code) in axis.codes.enumerated() where node.child(code, tree.sets) == node.left {
+        mask |= 1 << UInt64(point)
       }
+      return mask
     }
   }
 }

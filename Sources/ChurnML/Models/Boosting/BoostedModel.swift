@@ -27,7 +27,7 @@ public struct BoostedModel: Classifier, Equatable {
   /// Tree by tree, so that a tree stays in the cache.
   private func linearPredictor(_ matrix: BinnedMatrix) -> [Double] {
     var sums = [Double](repeating: start, count: matrix.rows)
-    matrix.codes.withUnsafeBufferPointer { codes in
+    matrix.codes.withView { codes in
       for tree in trees {
         for row in sums.indices {
           let leaf = tree.tree.nodes[tree.tree.leaf(codes, at: row * bins.count)]

@@ -20,16 +20,16 @@ public struct BinnedMatrix: Sendable {
       return
     }
     let share = max(Self.leastRows, Self.bytesAtOnce / max(1, bins.count))
-    codes = [UInt8](unsafeUninitializedCapacity: rows.count * bins.count) { buffer, count in
-      nonisolated(unsafe) let codes = buffer
-      _ = concurrentMap(count: (rows.count + share - 1) / share, jobs: jobs) { block in
-        let range = block * share..<min(rows.count, (block + 1) * share)
-        // Blocks write to different places.
-        Self.write(
-          columns, rows: rows[range], bins: bins,
-          to: codes[range.lowerBound * bins.count..<range.upperBound * bins.count])
+    codes = [UInt8](count: rows.count * bins.count, inBlocksOf: share * max(1, bins.count), jobs: jobs) {
+      range, block in
+      let rows = rows[range.lowerBound / bins.count..<range.upperBound / bins.count]
+      for (feature, bins) in bins.enumerated() {
+        var place = feature
+        for code in bins.codes(of: columns[feature], rows: rows) {
+          block[place] = code
+          place += columns.count
+        }
       }
-      count = rows.count * bins.count
     }
   }
 
@@ -38,17 +38,4 @@ public struct BinnedMatrix: Sendable {
   /// Of rows that are coded at a time: few enough for the nearer memory while one column after the other is set into them.
   private static let bytesAtOnce = 256 << 10
   private static let leastRows = 1024
-
-  /// Fills `codes`, row after row.
-  private static func write(
-    _ columns: [Column], rows: ArraySlice<Int>, bins: [FeatureBins], to codes: Slice<UnsafeMutableBufferPointer<UInt8>>
-  ) {
-    for (feature, bins) in bins.enumerated() {
-      var place = codes.startIndex + feature
-      for code in bins.codes(of: columns[feature], rows: rows) {
-        codes.base[place] = code
-        place += columns.count
-      }
-    }
-  }
 }

@@ -1,6 +1,6 @@
 /// Three counts in one integer, so that a histogram update is one addition: distinct rows, bootstrap weight, and
 /// weight of the positive class. No field overflows into the next while the weight of a tree fits `fieldBits`.
-protocol CountWord: FixedWidthInteger & UnsignedInteger & Sendable {
+protocol CountWord: FixedWidthInteger & UnsignedInteger & Sendable & BitwiseCopyable {
   static var fieldBits: Int { get }
 }
 

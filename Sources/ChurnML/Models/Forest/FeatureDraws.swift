@@ -1,21 +1,16 @@
 /// Draws features without replacement, always from the same starting order, so that a node's draws depend on its source only.
-struct FeatureDraws: ~Copyable {
+struct FeatureDraws {
   private let features: Int
-  private let order: UnsafeMutablePointer<Int>
-  private let swaps: UnsafeMutablePointer<Int>
+  private let order: Room<Int>
+  private let swaps: Room<Int>
   /// Features drawn since the last reset.
   private(set) var count = 0
 
-  init(features: Int) {
+  init(features: Int, in space: GrowingSpace) {
     self.features = features
-    order = .allocate(capacity: features)
-    swaps = .allocate(capacity: features)
+    order = space.take(Int.self, features)
+    swaps = space.take(Int.self, features)
     for feature in 0..<features { order[feature] = feature }
-  }
-
-  deinit {
-    order.deallocate()
-    swaps.deallocate()
   }
 
   @inline(__always)

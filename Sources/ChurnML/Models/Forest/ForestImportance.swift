@@ -59,13 +59,13 @@ extension GrownTree {
   func outOfBagDecreases(_ matrix: BinnedMatrix, labels: [UInt8], rows: [UInt32]) -> [Double] {
     var sums = [Double](repeating: 0, count: matrix.features)
     guard !rows.isEmpty else { return sums }
-    matrix.codes.withUnsafeBufferPointer { codes in
-      tree.nodes.withUnsafeBufferPointer { nodes in
+    matrix.codes.withView { codes in
+      tree.nodes.withView { nodes in
         for row in rows where labels[Int(row)] == 1 {
           var node = nodes[0]
           while !node.isLeaf {
             let feature = Int(node.feature)
-            let next = nodes[Int(nodes.child(of: node, codes[Int(row) * matrix.features + feature], tree.sets))]
+            let next = nodes[Int(node.child(codes[Int(row) * matrix.features + feature], tree.sets))]
             sums[feature] += (Double(next.value) - Double(node.value)) / Tree.scale
             node = next
           }

@@ -52,7 +52,7 @@ struct ForestTrainer: Sendable {
     let draws = settings.bootstrap ? settings.maxSamples.count(of: labels.count) : labels.count
     let cells = bins.map(\.cells)
     return spaces.with { space in
-      matrix.codes.withUnsafeBufferPointer { codes in
+      matrix.codes.withView { codes in
         if draws < 1 << UInt64.fieldBits {
           return grow(
             index, NodeSamples<UInt64>(codes, cells: cells, labels: labels, multiplicity: multiplicity, in: space),

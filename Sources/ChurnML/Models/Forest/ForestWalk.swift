@@ -1,8 +1,8 @@
 /// Walking rows down the trees of a forest, many at a time in step: while one waits for memory the others go on. A row that has come to
 /// a leaf stays there until all have: a branch that is guessed wrong costs more than a few steps on the spot.
 ///
-/// All unsafe code of predicting is in this file. Invariants: the places walked are of nodes of the layout, as are their children
-/// (`Tree.init(words:)` refuses others), and a node's question is one of the row's answers.
+/// Invariants: the places walked are of nodes of the layout, as are their children (`Tree.init(words:)` refuses others), and a node's
+/// question is one of the row's answers.
 struct ForestWalk {
   /// As many as a processor keeps waiting for memory at a time.
   static let inStep = 16
@@ -29,9 +29,9 @@ struct ForestWalk {
     for first in stride(from: 0, to: rows.count, by: rowsAtOnce) {
       let count = min(rowsAtOnce, rows.count - first)
       layout.answers.answer(matrix, rows: rows.lowerBound + first..<rows.lowerBound + first + count, to: &answers)
-      sums.withUnsafeMutableBufferPointer { sums in
+      sums.withRoom { sums in
         withWalker { walker in
-          for root in layout.roots { walker.add(root, rows: count, to: sums.baseAddress! + first) }
+          for root in layout.roots { walker.add(root, rows: count, to: sums.from(first)) }
         }
       }
     }
@@ -50,10 +50,10 @@ struct ForestWalk {
   }
 
   private func withWalker<Result>(_ body: (Walker) -> Result) -> Result {
-    layout.nodes.withUnsafeBufferPointer { nodes in
-      layout.values.withUnsafeBufferPointer { values in
-        answers.withUnsafeBytes { answers in
-          withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.inStep) { places in
+    layout.nodes.withView { nodes in
+      layout.values.withView { values in
+        answers.withBytes { answers in
+          withRoom(for: UInt32.self, count: Self.inStep) { places in
             body(
               Walker(
                 nodes: nodes, values: values, largeSets: layout.largeSets, answers: answers,
@@ -65,16 +65,16 @@ struct ForestWalk {
   }
 
   private struct Walker {
-    let nodes: UnsafeBufferPointer<ForestLayout.Node>
-    let values: UnsafeBufferPointer<UInt32>
+    let nodes: View<ForestLayout.Node>
+    let values: View<UInt32>
     let largeSets: [ForestLayout.LargeSet]
-    let answers: UnsafeRawBufferPointer
+    let answers: View<UInt8>
     let bytesPerRow: Int
     /// Where the rows that are walked in step have come to.
-    let places: UnsafeMutableBufferPointer<UInt32>
+    let places: Room<UInt32>
 
     /// Adds the values of one tree for some rows.
-    func add(_ root: ForestLayout.Root, rows: Int, to sums: UnsafeMutablePointer<UInt64>) {
+    func add(_ root: ForestLayout.Root, rows: Int, to sums: Room<UInt64>) {
       for first in stride(from: 0, to: rows, by: inStep) {
         for index in 0..<inStep { places[index] = root.place }
         walk(from: first * bytesPerRow, bytesEach: bytesPerRow, meanDepth: root.meanDepth, depth: root.depth)

@@ -1,17 +1,13 @@
 /// The nodes of a tree while it grows, in memory of a `GrowingSpace`: arrays would be asked at every write whether they are shared.
-///
-/// Invariant: of each of the three buffers the first `count` places are initialised.
 struct GrowingTree: ~Copyable {
-  private let nodes: UnsafeMutablePointer<Tree.Node>
-  private let facts: UnsafeMutablePointer<GrownTree.Facts>
-  private let covers: UnsafeMutablePointer<Double>
-  private let capacity: Int
+  private let nodes: Room<Tree.Node>
+  private let facts: Room<GrownTree.Facts>
+  private let covers: Room<Double>
   private var sets: [SIMD4<UInt64>] = []
   private(set) var count = 0
 
   /// - Parameter capacity: no more nodes than that will be added.
   init(capacity: Int, in space: GrowingSpace) {
-    self.capacity = capacity
     nodes = space.take(Tree.Node.self, capacity)
     facts = space.take(GrownTree.Facts.self, capacity)
     covers = space.take(Double.self, capacity)
@@ -21,7 +17,6 @@ struct GrowingTree: ~Copyable {
   /// - Returns: the index of the first.
   @inline(__always)
   mutating func add(_ nodes: Int) -> Int {
-    assert(count + nodes <= capacity)
     defer { count &+= nodes }
     return count
   }
@@ -30,9 +25,9 @@ struct GrowingTree: ~Copyable {
   @inline(__always)
   func set(_ index: Int, value: UInt32, cover: Double, _ facts: GrownTree.Facts) {
     assert(index < count)
-    (nodes + index).initialize(to: Tree.Node(value: value))
-    (covers + index).initialize(to: cover)
-    (self.facts + index).initialize(to: facts)
+    nodes[index] = Tree.Node(value: value)
+    covers[index] = cover
+    self.facts[index] = facts
   }
 
   /// Makes a leaf ask `test` of `feature`.
@@ -52,9 +47,7 @@ struct GrowingTree: ~Copyable {
 
   func grown() -> GrownTree {
     GrownTree(
-      tree: Tree(
-        nodes: Array(UnsafeBufferPointer(start: nodes, count: count)), sets: sets,
-        covers: Array(UnsafeBufferPointer(start: covers, count: count))),
-      facts: Array(UnsafeBufferPointer(start: facts, count: count)))
+      tree: Tree(nodes: nodes.array(count: count), sets: sets, covers: covers.array(count: count)),
+      facts: facts.array(count: count))
   }
 }

@@ -15,9 +15,9 @@ enum LeafWalk {
   private static func leaves(of matrix: BinnedMatrix, count: Int, in tree: Tree, start: (Int) -> Int) -> [UInt32] {
     var leaves = [UInt32](repeating: 0, count: count)
     guard tree.nodes.count > 1 else { return leaves }
-    matrix.codes.withUnsafeBufferPointer { codes in
-      tree.nodes.withUnsafeBufferPointer { nodes in
-        leaves.withUnsafeMutableBufferPointer { leaves in
+    matrix.codes.withView { codes in
+      tree.nodes.withView { nodes in
+        leaves.withRoom { leaves in
           for first in stride(from: 0, to: count, by: inStep) {
             let range = first..<min(count, first + inStep)
             if tree.sets.isEmpty {
@@ -36,15 +36,15 @@ enum LeafWalk {
   /// - Parameter sets: nil for a tree without large sets.
   @inline(__always)
   private static func step(
-    _ rows: Range<Int>, _ places: UnsafeMutableBufferPointer<UInt32>, _ codes: UnsafeBufferPointer<UInt8>,
-    _ nodes: UnsafeBufferPointer<Tree.Node>, _ sets: [SIMD4<UInt64>]?, _ start: (Int) -> Int
+    _ rows: Range<Int>, _ places: Room<UInt32>, _ codes: View<UInt8>, _ nodes: View<Tree.Node>,
+    _ sets: [SIMD4<UInt64>]?, _ start: (Int) -> Int
   ) -> Bool {
     var moving: UInt32 = 0
     for row in rows {
       let place = places[row]
       let node = nodes[Int(place)]
       let code = codes[start(row) &+ Int(node.feature)]
-      let child = sets.map { nodes.child(of: node, code, $0) } ?? node.left &+ node.side(code)
+      let child = sets.map { node.child(code, $0) } ?? node.left &+ node.side(code)
       places[row] = node.isLeaf ? place : child
       moving |= node.left
     }

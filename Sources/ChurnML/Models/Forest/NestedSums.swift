@@ -77,12 +77,12 @@ struct NestedSums {
       cutter.cut(limits[index])
       nodes[place] += cutter.nodes
       let start = place * task.rows.count - task.rows.lowerBound
-      cutter.values.withUnsafeBufferPointer { values in
-        tree.leaves.withUnsafeBufferPointer { leaves in
-          sums.withUnsafeMutableBufferPointer { sums in
+      cutter.values.withView { values in
+        tree.leaves.withView { leaves in
+          sums.withRoom { sums in
             if let rows = tree.rows {
-              for (row, leaf) in zip(rows, leaves) where task.rows.contains(Int(row)) {
-                sums[start + Int(row)] &+= UInt64(values[Int(leaf)])
+              for (place, row) in rows.enumerated() where task.rows.contains(Int(row)) {
+                sums[start + Int(row)] &+= UInt64(values[Int(leaves[place])])
               }
             } else {
               for row in task.rows { sums[start + row] &+= UInt64(values[Int(leaves[row])]) }

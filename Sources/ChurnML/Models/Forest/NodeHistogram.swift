@@ -1,11 +1,11 @@
 /// A node's counts by the codes of one feature: of those that occur, in increasing order of code, or in the order `sort` left.
 struct NodeHistogram<Word: CountWord> {
-  private let words: UnsafeMutablePointer<Word>
-  private let codes: UnsafeMutablePointer<UInt8>
+  private let words: Room<Word>
+  private let codes: Room<UInt8>
   /// How many codes occur in the node.
   let count: Int
 
-  init(words: UnsafeMutablePointer<Word>, codes: UnsafeMutablePointer<UInt8>, count: Int) {
+  init(words: Room<Word>, codes: Room<UInt8>, count: Int) {
     self.words = words
     self.codes = codes
     self.count = count

@@ -1,17 +1,23 @@
 /// The rows of a node: a range of entries, or of the list of entries where `isListed`.
-struct NodeRows {
-  let range: Range<Int>
+struct NodeRows: BitwiseCopyable {
+  private let first: Int
+  let count: Int
   /// Which of the two arrays has the entries.
   let isOdd: Bool
   let isListed: Bool
 
   @inline(__always)
-  var count: Int { range.count }
+  init(range: Range<Int>, isOdd: Bool, isListed: Bool) {
+    (first, count) = (range.lowerBound, range.count)
+    (self.isOdd, self.isListed) = (isOdd, isListed)
+  }
+
+  @inline(__always)
+  var range: Range<Int> { first..<first &+ count }
 }
 
 /// The in-bag rows of one tree, in memory of a `GrowingSpace`. The loops over them where the time goes have files of their own:
-/// `NodeSamplesCounting`, a node's rows by bin, and `NodeSamplesDivision`, a node between its children. All unsafe code of growing is in
-/// these three files, `GrowingSpace`, `GrowingTree`, `NodeHistogram` and `FeatureDraws`.
+/// `NodeSamplesCounting`, a node's rows by bin, and `NodeSamplesDivision`, a node between its children.
 ///
 /// An entry holds a row's counts (`CountWord`) and, behind them, its bin codes, so that memory is read from front to back and the rows
 /// of a node are near each other; of wide rows it holds their place among the codes instead. A large node is a range of entries, and
@@ -29,13 +35,10 @@ final class NodeSamples<Word: CountWord> {
   /// A node whose entries have at most so many bytes is listed: they are in the second-nearest memory at worst.
   private static var listedBytes: Int { 128 << 10 }
 
-  typealias Entries = UnsafeMutableRawPointer
-  typealias List = UnsafeMutablePointer<UInt32>
-
-  private let codes: UnsafePointer<UInt8>
+  private let codes: View<UInt8>
   private let features: Int
   /// How many codes each feature has.
-  let cells: UnsafeMutablePointer<Int>
+  let cells: Room<Int>
   /// Whether entries hold codes.
   let isPacked: Bool
   /// Bytes of an entry, a multiple of 16.
@@ -43,18 +46,18 @@ final class NodeSamples<Word: CountWord> {
   let even: Entries
   let odd: Entries
   /// Where entries begin, in units of 16 bytes; for nodes of even and of odd depth.
-  private let evenList: List
-  private let oddList: List
+  private let evenList: Room<UInt32>
+  private let oddList: Room<UInt32>
   /// The feature at each slot.
-  let batch: UnsafeMutablePointer<Int>
+  let batch: Room<Int>
   /// Counts by code while counting goes on: one a slot, and a second one a slot for features of few cells.
-  let histograms: UnsafeMutablePointer<Word>
+  let histograms: Room<Word>
   /// What came out of it, for each slot: the counts of the codes that occur, these codes, and how many there are.
-  let occurring: UnsafeMutablePointer<Word>
-  let occurringCodes: UnsafeMutablePointer<UInt8>
-  let occurringCounts: UnsafeMutablePointer<Int>
+  let occurring: Room<Word>
+  let occurringCodes: Room<UInt8>
+  let occurringCounts: Room<Int>
   /// One bit a cell: those that `takeHits` found.
-  let hits: UnsafeMutablePointer<UInt64>
+  let hits: Room<UInt64>
   /// Of all rows in the bag.
   private(set) var total: Word = 0
 
@@ -63,55 +66,53 @@ final class NodeSamples<Word: CountWord> {
   ///   - cells: how many codes each feature has.
   ///   - multiplicity: how often each row was drawn; rows never drawn are out of the bag.
   init(
-    _ codes: UnsafeBufferPointer<UInt8>, cells: [Int], labels: [UInt8], multiplicity: [UInt8], in space: GrowingSpace
+    _ codes: View<UInt8>, cells: [Int], labels: [UInt8], multiplicity: [UInt8], in space: GrowingSpace
   ) {
     let rows = labels.count
     features = cells.count
     precondition(codes.count == rows * features && multiplicity.count == rows && rows > 0 && rows < Int(UInt32.max))
-    self.codes = codes.baseAddress.unsafelyUnwrapped
+    self.codes = codes
     let word = MemoryLayout<Word>.size
     isPacked = word + features <= Self.mostBytes
     stride = (word + (isPacked ? features : MemoryLayout<Int>.size) + 15) / 16 * 16
     let slots = Self.featuresAtOnce
     space.reset()
     // Room for all rows, as how many are in the bag is known when they are written; what is not needed is never touched.
-    even = Entries(space.take(UInt8.self, rows * stride))
-    odd = Entries(space.take(UInt8.self, rows * stride))
+    even = space.takeEntries(bytes: rows * stride)
+    odd = space.takeEntries(bytes: rows * stride)
     evenList = space.take(UInt32.self, rows)
     oddList = space.take(UInt32.self, rows)
     self.cells = space.take(Int.self, features)
     for (feature, cells) in cells.enumerated() { self.cells[feature] = cells }
     histograms = space.take(Word.self, 2 * slots * Self.cellsEach)
-    histograms.initialize(repeating: 0, count: 2 * slots * Self.cellsEach)
+    histograms.fill(0)
     occurring = space.take(Word.self, slots * Self.cellsEach)
     occurringCodes = space.take(UInt8.self, slots * Self.cellsEach)
     occurringCounts = space.take(Int.self, slots)
     batch = space.take(Int.self, slots)
-    batch.initialize(repeating: 0, count: slots)
+    batch.fill(0)
     hits = space.take(UInt64.self, 4)
     switch (isPacked, stride) {
-    case (true, 32): fill(labels, multiplicity, codes: codes.count, bytes: 32 - word)
-    default: fill(labels, multiplicity, codes: codes.count, bytes: stride - word)
+    case (true, 32): fill(labels, multiplicity, bytes: 32 - word)
+    default: fill(labels, multiplicity, bytes: stride - word)
     }
   }
 
   /// Writes the entries of the rows in the bag.
-  /// - Parameters:
-  ///   - count: how many codes there are in all.
-  ///   - bytes: of an entry behind its word.
+  /// - Parameter bytes: of an entry behind its word.
   @inline(__always)
-  private func fill(_ labels: [UInt8], _ multiplicity: [UInt8], codes count: Int, bytes: Int) {
-    var entry = even
+  private func fill(_ labels: [UInt8], _ multiplicity: [UInt8], bytes: Int) {
+    var entry = 0
     var total: Word = 0
     for row in labels.indices {
       let weight = multiplicity[row]
       // All bits if the row is in the bag: no branch to mispredict.
       let isIn = 0 &- Int((0 &- UInt32(weight)) &>> 31)
       let word = Self.word(label: labels[row], weight: weight)
-      entry.storeBytes(of: word, as: Word.self)
-      putCodes(of: row, at: entry + MemoryLayout<Word>.size, bytes: bytes, of: count)
+      even.store(word, at: entry)
+      putCodes(of: row, at: entry &+ MemoryLayout<Word>.size, bytes: bytes)
       total &+= word & Word(truncatingIfNeeded: isIn)
-      entry += stride & isIn
+      entry &+= stride & isIn
     }
     self.total = total
   }
@@ -130,28 +131,25 @@ final class NodeSamples<Word: CountWord> {
   }
 
   @inline(__always)
-  private func putCodes(of row: Int, at rest: Entries, bytes: Int, of count: Int) {
+  private func putCodes(of row: Int, at place: Int, bytes: Int) {
     let row = row &* features
     if !isPacked {
-      rest.storeBytes(of: row, as: Int.self)
-    } else if row &+ bytes <= count {
+      even.store(row, at: place)
+    } else if row &+ bytes <= codes.count {
       // Word by word, with some of the next row's codes, is quicker than exactly.
-      let source = UnsafeRawPointer(codes + row)
-      for part in Swift.stride(from: 0, to: bytes, by: 8) {
-        let codes = source.loadUnaligned(fromByteOffset: part, as: UInt64.self)
-        rest.storeBytes(of: codes, toByteOffset: part, as: UInt64.self)
-      }
+      even.copyWords(codes.from(row), count: bytes, to: place)
     } else {
-      rest.copyMemory(from: codes + row, byteCount: features)
+      for feature in 0..<features { even.store(codes[row &+ feature], at: place &+ feature) }
     }
   }
 
   /// The list that has the nodes of a depth.
   @inline(__always)
-  func list(depth: Int) -> List { depth & 1 == 0 ? evenList : oddList }
+  func list(depth: Int) -> Room<UInt32> { depth & 1 == 0 ? evenList : oddList }
 
+  /// Where an entry of a list begins.
   @inline(__always)
-  static func entry(_ entries: Entries, _ place: UInt32) -> Entries { entries + Int(place) &<< 4 }
+  static func entry(_ listed: UInt32) -> Int { Int(listed) &<< 4 }
 
   /// The node of a range of entries, listed if they are few.
   func rows(_ range: Range<Int>, isOdd: Bool, depth: Int) -> NodeRows {
@@ -163,13 +161,10 @@ final class NodeSamples<Word: CountWord> {
     return NodeRows(range: range, isOdd: isOdd, isListed: isListed)
   }
 
+  /// The codes of the row whose entry begins at a place.
   @inline(__always)
-  static func word(_ entry: Entries) -> Word { entry.load(as: Word.self) }
-
-  /// The codes of an entry's row.
-  @inline(__always)
-  func row(_ entry: Entries, _ isPacked: Bool) -> UnsafePointer<UInt8> {
-    let rest = entry + MemoryLayout<Word>.size
-    return isPacked ? UnsafePointer(rest.assumingMemoryBound(to: UInt8.self)) : codes + rest.load(as: Int.self)
+  func row(_ entries: Entries, _ entry: Int, _ isPacked: Bool) -> View<UInt8> {
+    let rest = entry &+ MemoryLayout<Word>.size
+    return isPacked ? entries.bytes(from: rest) : codes.from(entries.load(Int.self, at: rest))
   }
 }

@@ -58,7 +58,7 @@ extension NodeSamples {
     var right = range.upperBound &- 1
     for index in range {
       let place = from[index]
-      let isRight = side(row(Self.entry(entries, place), isPacked)[feature])
+      let isRight = side(row(entries, Self.entry(place), isPacked)[feature])
       // Both places are written and one index moves: no branch to mispredict.
       to[left] = place
       to[right] = place
@@ -75,21 +75,21 @@ extension NodeSamples {
     _ side: (UInt8) -> Int
   ) -> Int {
     let stride = chunks &* 16
-    var entry = from + range.lowerBound &* stride
-    var left = to + range.lowerBound &* stride
-    var right = to + (range.upperBound &- 1) &* stride
+    var entry = range.lowerBound &* stride
+    var left = entry
+    var right = (range.upperBound &- 1) &* stride
     for _ in range {
-      let back = 0 &- side(row(entry, isPacked)[feature])
-      // Both places are written and one pointer moves: no branch to mispredict.
+      let back = 0 &- side(row(from, entry, isPacked)[feature])
+      // Both places are written and one of them moves: no branch to mispredict.
       for chunk in 0..<chunks {
-        let part = entry.load(fromByteOffset: chunk &* 16, as: SIMD2<UInt64>.self)
-        left.storeBytes(of: part, toByteOffset: chunk &* 16, as: SIMD2<UInt64>.self)
-        right.storeBytes(of: part, toByteOffset: chunk &* 16, as: SIMD2<UInt64>.self)
+        let part = from.load(SIMD2<UInt64>.self, at: entry &+ chunk &* 16)
+        to.store(part, at: left &+ chunk &* 16)
+        to.store(part, at: right &+ chunk &* 16)
       }
       left += stride & ~back
       right -= stride & back
       entry += stride
     }
-    return (left - to) / stride
+    return left / stride
   }
 }

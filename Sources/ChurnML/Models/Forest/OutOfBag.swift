@@ -28,7 +28,7 @@ extension RandomForest {
     }
     var sums = [UInt64](repeating: 0, count: rows.count)
     var counts = [Int](repeating: 0, count: rows.count)
-    matrix.codes.withUnsafeBufferPointer { codes in
+    matrix.codes.withView { codes in
       for (tree, outOfBag) in trees {
         for row in outOfBag {
           let leaf = tree.leaf(codes, at: Int(row) * matrix.features)

@@ -1,5 +1,5 @@
 /// What a split asks of a row's code, as `Tree.Node` holds it; the rows that pass go left.
-struct SplitTest: Sendable {
+struct SplitTest: Sendable, BitwiseCopyable {
   let low: UInt8
   let high: UInt8
   let bits: UInt32
@@ -56,12 +56,12 @@ extension Tree {
 
   /// The index of the leaf that a row comes to.
   /// - Parameter start: where the row's codes begin.
-  func leaf(_ codes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
-    nodes.withUnsafeBufferPointer { nodes in
+  func leaf(_ codes: View<UInt8>, at start: Int) -> Int {
+    nodes.withView { nodes in
       var index = 0
       while !nodes[index].isLeaf {
         let node = nodes[index]
-        index = Int(nodes.child(of: node, codes[start + Int(node.feature)], sets))
+        index = Int(node.child(codes[start + Int(node.feature)], sets))
       }
       return index
     }

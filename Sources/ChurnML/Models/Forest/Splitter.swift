@@ -82,6 +82,7 @@ struct Splitter<Word: CountWord, Criterion: Impurity> {
   }
 
   /// Looks at every cut between the occupied bins of a numeric feature, with missing rows on either side.
+  @inline(__always)
   func scanNumeric(
     _ histogram: NodeHistogram<Word>, total: Word, feature: Int, best: inout SplitCandidate<Word>
   ) {

@@ -4,7 +4,7 @@ public struct Tree: Sendable, Equatable {
   /// is one test without a branch for both kinds of feature: a range of a numeric one has all bits set (code 0 is missing,
   /// so a range from 0 on takes missing rows along), and a set of up to 32 codes has the full range. Larger sets are the
   /// exception: `low > high`, and `bits` is the set's index in `Tree.sets`.
-  public struct Node: Sendable, Equatable {
+  public struct Node: Sendable, Equatable, BitwiseCopyable {
     /// The index of the left child; the right one follows it. 0 for a leaf.
     var left: UInt32 = 0
     /// P(churned) among the in-bag rows, times `Tree.scale`.
@@ -43,12 +43,13 @@ public struct Tree: Sendable, Equatable {
   var covers: [Double] = []
 }
 
-extension UnsafeBufferPointer<Tree.Node> {
-  /// Where a row at `node`, which is no leaf, goes.
+extension Tree.Node {
+  /// Where a row goes from this node, which is no leaf.
+  /// - Parameter sets: the tree's.
   @inline(__always)
-  func child(of node: Tree.Node, _ code: UInt8, _ sets: [SIMD4<UInt64>]) -> UInt32 {
-    if node.isLarge { return node.left &+ (sets[Int(node.bits)].contains(code: code) ? 0 : 1) }
-    return node.left &+ node.side(code)
+  func child(_ code: UInt8, _ sets: [SIMD4<UInt64>]) -> UInt32 {
+    if isLarge { return left &+ (sets[Int(bits)].contains(code: code) ? 0 : 1) }
+    return left &+ side(code)
   }
 }
 

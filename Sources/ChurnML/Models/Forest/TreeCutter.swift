@@ -46,11 +46,13 @@ struct TreeCutter {
 
   private mutating func listInner() {
     let nodes = grown.tree.nodes
-    inner = [UInt32](unsafeUninitializedCapacity: nodes.count) { list, count in
+    inner = [UInt32](most: nodes.count) { list in
+      var count = 0
       for index in nodes.indices {
         list[count] = UInt32(truncatingIfNeeded: index)
         count &+= nodes[index].isLeaf ? 0 : 1
       }
+      return count
     }
   }
 
@@ -59,7 +61,7 @@ struct TreeCutter {
     let leavesOpen = Openness(limits)
     if limits.maxLeafNodes == nil, limits.ccpAlpha == 0 {
       let facts = grown.facts
-      facts.withUnsafeBufferPointer { facts in passValuesDown { index, _ in leavesOpen(facts[index]) } }
+      facts.withView { facts in passValuesDown { index, _ in leavesOpen(facts[index]) } }
       return
     }
     var own = limits
@@ -83,11 +85,11 @@ struct TreeCutter {
   /// Closes all open nodes but those that best-first growth to `leaves` leaves would split.
   private mutating func keepBest(leaves: Int?) {
     let last = Int32(clamping: (leaves ?? 1) - 1)
-    isSplit.withUnsafeMutableBufferPointer { isSplit in
+    isSplit.withRoom { isSplit in
       if leaves == nil {
-        isOpen.withUnsafeBufferPointer { for index in inner { isSplit[Int(index)] = $0[Int(index)] } }
+        isOpen.withView { for index in inner { isSplit[Int(index)] = $0[Int(index)] } }
       } else {
-        rank.withUnsafeBufferPointer { for index in inner { isSplit[Int(index)] = $0[Int(index)] < last } }
+        rank.withView { for index in inner { isSplit[Int(index)] = $0[Int(index)] < last } }
       }
     }
   }
@@ -96,11 +98,11 @@ struct TreeCutter {
   /// al. 1984, theorem 3.10).
   private mutating func prune(alpha: Int64) {
     let (nodes, facts) = (grown.tree.nodes, grown.facts)
-    nodes.withUnsafeBufferPointer { nodes in
-      facts.withUnsafeBufferPointer { facts in
-        cost.withUnsafeMutableBufferPointer { cost in
-          isSplit.withUnsafeMutableBufferPointer { isSplit in
-            for index in nodes.indices.reversed() {
+    nodes.withView { nodes in
+      facts.withView { facts in
+        cost.withRoom { cost in
+          isSplit.withRoom { isSplit in
+            for index in (0..<nodes.count).reversed() {
               let own = facts[index].risk + alpha
               cost[index] = own
               guard isSplit[index] else { continue }
@@ -120,10 +122,10 @@ struct TreeCutter {
   @inline(__always)
   private mutating func passValuesDown(_ isOpen: (Int, Bool) -> Bool) {
     var split = 0
-    grown.tree.nodes.withUnsafeBufferPointer { nodes in
-      values.withUnsafeMutableBufferPointer { values in
-        isSplit.withUnsafeMutableBufferPointer { isSplit in
-          isReached.withUnsafeMutableBufferPointer { isReached in
+    grown.tree.nodes.withView { nodes in
+      values.withRoom { values in
+        isSplit.withRoom { isSplit in
+          isReached.withRoom { isReached in
             values[0] = nodes[0].value
             isReached[0] = true
             for index in inner.lazy.map({ Int($0) }) {

@@ -4,7 +4,7 @@
 /// node is the same under any limits that leave it open, in whatever order nodes are grown: the nesting law.
 struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   /// A node whose limits leave it open, with the best split of its rows once it was judged.
-  private struct OpenNode {
+  private struct OpenNode: BitwiseCopyable {
     /// Among the nodes of the tree.
     let index: Int
     let rows: NodeRows
@@ -30,8 +30,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
 
   private var draws: FeatureDraws
   private var tree: GrowingTree
-  /// The first `openCount` are initialised. They are read and written in place: a copy of a node just written waits for the writing.
-  private let open: UnsafeMutablePointer<OpenNode>
+  /// The first `openCount` are open. They are read and written in place: a copy of a node just written waits for the writing.
+  private let open: Room<OpenNode>
   private var openCount = 0
   /// Of every node; recorded only where `max_leaf_nodes` needs an order of paths.
   private var parents: [Int] = []
@@ -51,7 +51,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     minSamplesToSplit = max(limits.minSamplesSplit, 2 * settings.minSamplesLeaf)
     treeWeight =
       Double(samples.total.positives) * weights.positive + Double(samples.total.negatives) * weights.negative
-    draws = FeatureDraws(features: bins.count)
+    draws = FeatureDraws(features: bins.count, in: space)
     let leaves = limits.mostLeaves(rows: samples.count)
     tree = GrowingTree(capacity: 2 * leaves - 1, in: space)
     open = space.take(OpenNode.self, limits.maxLeafNodes == nil ? min(leaves, maxDepth) + 1 : leaves + 1)
@@ -128,8 +128,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     let risk = splitter.risk(node.total)
     var decrease = 0.0
     if mayOpen(node.total, depth: node.depth) {
-      (open + openCount).initialize(to: node)
-      let score = findSplit(open + openCount)
+      open[openCount] = node
+      let score = findSplit(ofOpen: openCount)
       let ofSplit = (risk - score) / treeWeight
       if score < .infinity, !limits.closes(decrease: ofSplit) {
         decrease = ofSplit
@@ -161,10 +161,10 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   /// Draws features without replacement and keeps the best split among them. As in scikit-learn, a feature
   /// constant in the node counts as drawn, but drawing goes on until one that varies was seen.
   /// - Returns: the risk that the split leaves; infinite without a split.
-  private mutating func findSplit(_ node: UnsafeMutablePointer<OpenNode>) -> Double {
-    var source = RandomSource(key: node.pointee.path)
+  private mutating func findSplit(ofOpen node: Int) -> Double {
+    var source = RandomSource(key: open[node].path)
     var best = SplitCandidate<Word>()
-    let known = node.pointee.constant
+    let known = open[node].constant
     var waiting = 0
     var anyVaries = false
     draws.reset()
@@ -183,9 +183,9 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
       if Self.isOpen(samples.batch[0], known) == 1 { anyVaries = scan(1, node, &best) }
     }
     if best.isFound {
-      node.pointee.feature = best.feature
-      node.pointee.test = best.test
-      node.pointee.left = best.left
+      open[node].feature = best.feature
+      open[node].test = best.test
+      open[node].left = best.left
     }
     return best.score
   }
@@ -198,11 +198,9 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   }
 
   /// Counts the first `number` features of the batch and offers their splits; false when all of them are constant in the node.
-  private func scan(
-    _ number: Int, _ node: UnsafeMutablePointer<OpenNode>, _ best: inout SplitCandidate<Word>
-  ) -> Bool {
-    let total = node.pointee.total
-    samples.count(node.pointee.rows, depth: node.pointee.depth, number)
+  private func scan(_ number: Int, _ node: Int, _ best: inout SplitCandidate<Word>) -> Bool {
+    let total = open[node].total
+    samples.count(open[node].rows, depth: open[node].depth, number)
     var anyVaries = false
     for slot in 0..<number {
       let feature = samples.batch[slot]
@@ -215,7 +213,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
           splitter.scanNumeric(histogram, total: total, feature: feature, best: &best)
         }
       } else if feature < 64 {
-        node.pointee.constant |= 1 &<< UInt64(feature)
+        open[node].constant |= 1 &<< UInt64(feature)
       }
     }
     return anyVaries
