@@ -31,9 +31,11 @@ extension FeatureBins {
   /// Where the distinct values end in the order, or nil if there are more than `most`.
   private static func endsOfValues(_ numbers: inout OrderStatistics, atMost most: Int) -> [Int]? {
     var ends: [Int] = []
-    while let start = Optional(ends.last ?? 0), start < numbers.count {
+    var start = 0
+    while start < numbers.count {
       if ends.count == most { return nil }
-      ends.append(numbers.end(ofValueAtRank: start))
+      start = numbers.end(ofValueAtRank: start)
+      ends.append(start)
     }
     return ends
   }
