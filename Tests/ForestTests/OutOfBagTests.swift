@@ -25,6 +25,37 @@ import Testing
     }
   }
 
+  /// Sums taken block by block of rows equal those over all rows at once, for trees that score some rows and for trees that score all.
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func blocksOfRowsChangeNothing(seed: UInt64) {
+    let data = randomDataset(seed: seed)
+    var source = RandomSource(seed, 4)
+    let limits = (0..<4).map { _ in randomLimits(&source).tree }
+    let rows = Array(0..<data.rows)
+    let trainer = ForestTrainer(
+      data, rows: rows, settings: ForestSettings(), limits: .loosest(of: limits),
+      context: FitContext(seed: seed, repeat: 0, fold: 0, jobs: 1))
+    let matrix = BinnedMatrix(data.features, rows: rows, bins: trainer.bins, jobs: 1)
+    for scoresAll in [false, true] {
+      let trees = (0..<5).map { index in
+        let (grown, scored) = (trainer.grow(tree: index), scoresAll ? nil : trainer.outOfBag(tree: index))
+        return WalkedTree(
+          grown: grown, rows: scored, leaves: LeafWalk.leaves(of: matrix, rows: scored, in: grown.tree))
+      }
+      func sums(rowsAtOnce: Int) -> NestedSums {
+        var sums = NestedSums(limits: limits, rows: data.rows, rowsAtOnce: rowsAtOnce, jobs: 2)
+        sums.add(trees[...])
+        return sums
+      }
+      let whole = sums(rowsAtOnce: data.rows)
+      for rowsAtOnce in [1, 7, data.rows / 2 + 1] {
+        let blocks = sums(rowsAtOnce: rowsAtOnce)
+        for index in limits.indices { #expect(blocks[index] == whole[index]) }
+        #expect(blocks.nodes == whole.nodes && blocks.trees == whole.trees)
+      }
+    }
+  }
+
   @Test func withoutBootstrapThereIsNoBag() throws {
     let data = randomDataset(seed: 1)
     var settings = ForestSettings()

@@ -103,9 +103,7 @@ private struct Trial {
       guard !node.isLeaf else { continue }
       let left = Int(node.left)
       let goes = rows.map { row in
-        grown.tree.nodes.withUnsafeBufferPointer { nodes in
-          node.child(matrix.codes[row * matrix.features + Int(node.feature)], grown.tree.sets) == left
-        }
+        node.child(matrix.codes[row * matrix.features + Int(node.feature)], grown.tree.sets) == left
       }
       stack.append((left + 1, zip(rows, goes).filter { !$0.1 }.map(\.0)))
       stack.append((left, zip(rows, goes).filter { $0.1 }.map(\.0)))

@@ -96,7 +96,7 @@ public struct NestedSearch: Sendable {
   }
 }
 
-/// A tree, the rows of a matrix that it scores, nil for all of them, and their leaves.
+/// A tree, the rows of a matrix that it scores, increasing, nil for all of them, and their leaves.
 struct WalkedTree: Sendable {
   let grown: GrownTree
   let rows: [UInt32]?

@@ -72,6 +72,10 @@ struct NestedSums {
     _ tree: WalkedTree, _ task: Share, _ limits: [TreeLimits], _ cutter: inout TreeCutter, to sums: inout [UInt64],
     _ nodes: inout [Int]
   ) {
+    // Once for all limits: a tree's rows increase, so those of the block stand side by side.
+    let rows = tree.rows ?? []
+    let first = rows.count { $0 < task.rows.lowerBound }
+    let end = rows.count { $0 < task.rows.upperBound }
     cutter.take(tree.grown)
     for (place, index) in task.limits.enumerated() {
       cutter.cut(limits[index])
@@ -80,10 +84,8 @@ struct NestedSums {
       cutter.values.withView { values in
         tree.leaves.withView { leaves in
           sums.withRoom { sums in
-            if let rows = tree.rows {
-              for (place, row) in rows.enumerated() where task.rows.contains(Int(row)) {
-                sums[start + Int(row)] &+= UInt64(values[Int(leaves[place])])
-              }
+            if tree.rows != nil {
+              for place in first..<end { sums[start + Int(rows[place])] &+= UInt64(values[Int(leaves[place])]) }
             } else {
               for row in task.rows { sums[start + row] &+= UInt64(values[Int(leaves[row])]) }
             }

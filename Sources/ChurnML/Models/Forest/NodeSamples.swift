@@ -22,7 +22,7 @@ struct NodeRows: BitwiseCopyable {
 /// An entry holds a row's counts (`CountWord`) and, behind them, its bin codes, so that memory is read from front to back and the rows
 /// of a node are near each other; of wide rows it holds their place among the codes instead. A large node is a range of entries, and
 /// division moves them from one of two arrays to the other, left ones from the front and right ones from the back. The entries of
-/// a node that fits the nearest memory stay where they are; it is a range of a list of entries, and division moves the list's
+/// a node that fits the nearer memory stay where they are; it is a range of a list of entries, and division moves the list's
 /// numbers in the same way. Invariants: the ranges of the nodes open at one time are disjoint; every cell of `histograms` is zero
 /// but within `count`.
 final class NodeSamples<Word: CountWord> {
@@ -32,7 +32,7 @@ final class NodeSamples<Word: CountWord> {
   static var cellsEach: Int { 256 }
   /// An entry that holds codes has at most so many bytes.
   private static var mostBytes: Int { 64 }
-  /// A node whose entries have at most so many bytes is listed: they are in the second-nearest memory at worst.
+  /// A node whose entries have at most so many bytes is listed: they are in the second-nearest memory at the farthest.
   private static var listedBytes: Int { 128 << 10 }
 
   private let codes: View<UInt8>
