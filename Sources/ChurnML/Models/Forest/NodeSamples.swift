@@ -2,14 +2,12 @@
 struct NodeRows: BitwiseCopyable {
   private let first: Int
   let count: Int
-  /// Which of the two arrays has the entries.
-  let isOdd: Bool
   let isListed: Bool
 
   @inline(__always)
-  init(range: Range<Int>, isOdd: Bool, isListed: Bool) {
+  init(range: Range<Int>, isListed: Bool) {
     (first, count) = (range.lowerBound, range.count)
-    (self.isOdd, self.isListed) = (isOdd, isListed)
+    self.isListed = isListed
   }
 
   @inline(__always)
@@ -43,11 +41,9 @@ final class NodeSamples<Word: CountWord> {
   let isPacked: Bool
   /// Bytes of an entry, a multiple of 16.
   let stride: Int
-  let even: Entries
-  let odd: Entries
-  /// Where entries begin, in units of 16 bytes; for nodes of even and of odd depth.
-  private let evenList: Room<UInt32>
-  private let oddList: Room<UInt32>
+  let entries: Entries
+  /// Where entries begin, in units of 16 bytes.
+  let list: Room<UInt32>
   /// The feature at each slot.
   let batch: Room<Int>
   /// Counts by code while counting goes on: one a slot, and a second one a slot for features of few cells.
@@ -78,10 +74,8 @@ final class NodeSamples<Word: CountWord> {
     let slots = Self.featuresAtOnce
     space.reset()
     // Room for all rows, as how many are in the bag is known when they are written; what is not needed is never touched.
-    even = space.takeEntries(bytes: rows * stride)
-    odd = space.takeEntries(bytes: rows * stride)
-    evenList = space.take(UInt32.self, rows)
-    oddList = space.take(UInt32.self, rows)
+    entries = space.takeEntries(bytes: rows * stride)
+    list = space.take(UInt32.self, rows)
     self.cells = space.take(Int.self, features)
     for (feature, cells) in cells.enumerated() { self.cells[feature] = cells }
     histograms = space.take(Word.self, 2 * slots * Self.cellsEach)
@@ -109,7 +103,7 @@ final class NodeSamples<Word: CountWord> {
       // All bits if the row is in the bag: no branch to mispredict.
       let isIn = 0 &- Int((0 &- UInt32(weight)) &>> 31)
       let word = Self.word(label: labels[row], weight: weight)
-      even.store(word, at: entry)
+      entries.store(word, at: entry)
       putCodes(of: row, at: entry &+ MemoryLayout<Word>.size, bytes: bytes)
       total &+= word & Word(truncatingIfNeeded: isIn)
       entry &+= stride & isIn
@@ -121,7 +115,7 @@ final class NodeSamples<Word: CountWord> {
   var count: Int { total.samples }
 
   /// All rows, at depth 0.
-  var root: NodeRows { rows(0..<count, isOdd: false, depth: 0) }
+  var root: NodeRows { rows(0..<count) }
 
   @inline(__always)
   private static func word(label: UInt8, weight: UInt8) -> Word {
@@ -134,36 +128,31 @@ final class NodeSamples<Word: CountWord> {
   private func putCodes(of row: Int, at place: Int, bytes: Int) {
     let row = row &* features
     if !isPacked {
-      even.store(row, at: place)
+      entries.store(row, at: place)
     } else if row &+ bytes <= codes.count {
       // Word by word, with some of the next row's codes, is quicker than exactly.
-      even.copyWords(codes.from(row), count: bytes, to: place)
+      entries.copyWords(codes.from(row), count: bytes, to: place)
     } else {
-      for feature in 0..<features { even.store(codes[row &+ feature], at: place &+ feature) }
+      for feature in 0..<features { entries.store(codes[row &+ feature], at: place &+ feature) }
     }
   }
-
-  /// The list that has the nodes of a depth.
-  @inline(__always)
-  func list(depth: Int) -> Room<UInt32> { depth & 1 == 0 ? evenList : oddList }
 
   /// Where an entry of a list begins.
   @inline(__always)
   static func entry(_ listed: UInt32) -> Int { Int(listed) &<< 4 }
 
   /// The node of a range of entries, listed if they are few.
-  func rows(_ range: Range<Int>, isOdd: Bool, depth: Int) -> NodeRows {
+  func rows(_ range: Range<Int>) -> NodeRows {
     let isListed = range.count &* stride <= Self.listedBytes && count < 1 << 27
     if isListed {
-      let list = list(depth: depth)
       for index in range { list[index] = UInt32(truncatingIfNeeded: (index &* stride) &>> 4) }
     }
-    return NodeRows(range: range, isOdd: isOdd, isListed: isListed)
+    return NodeRows(range: range, isListed: isListed)
   }
 
   /// The codes of the row whose entry begins at a place.
   @inline(__always)
-  func row(_ entries: Entries, _ entry: Int, _ isPacked: Bool) -> View<UInt8> {
+  func row(_ entry: Int, _ isPacked: Bool) -> View<UInt8> {
     let rest = entry &+ MemoryLayout<Word>.size
     return isPacked ? entries.bytes(from: rest) : codes.from(entries.load(Int.self, at: rest))
   }

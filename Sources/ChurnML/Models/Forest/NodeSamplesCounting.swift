@@ -7,32 +7,32 @@ extension NodeSamples {
   private static var fewCells: Int { 32 }
 
   /// Counts the rows of a node by the bins of the first `number` features of `batch`.
-  func count(_ rows: NodeRows, depth: Int, _ number: Int) {
+  func count(_ rows: NodeRows, _ number: Int) {
     assert(rows.range.upperBound <= count && number <= Self.featuresAtOnce)
-    let (entries, list, stride) = (rows.isOdd ? odd : even, list(depth: depth), stride)
+    let (list, stride) = (list, stride)
     switch (rows.isListed, isPacked) {
-    case (true, true): count(rows.range, number, entries, true) { Self.entry(list[$0]) }
-    case (true, false): count(rows.range, number, entries, false) { Self.entry(list[$0]) }
-    case (false, true): count(rows.range, number, entries, true) { $0 &* stride }
-    case (false, false): count(rows.range, number, entries, false) { $0 &* stride }
+    case (true, true): count(rows.range, number, true) { Self.entry(list[$0]) }
+    case (true, false): count(rows.range, number, false) { Self.entry(list[$0]) }
+    case (false, true): count(rows.range, number, true) { $0 &* stride }
+    case (false, false): count(rows.range, number, false) { $0 &* stride }
     }
   }
 
   /// - Parameter entry: where the entry of a row of the range begins.
   @inline(__always)
   private func count(
-    _ range: Range<Int>, _ number: Int, _ entries: Entries, _ isPacked: Bool, _ entry: (Int) -> Int
+    _ range: Range<Int>, _ number: Int, _ isPacked: Bool, _ entry: (Int) -> Int
   ) {
     if range.count >= Self.fewRows, number > 1 {
       for slot in number..<Self.featuresAtOnce { batch[slot] = batch[0] }
-      countMany(range, entries, isPacked, entry)
+      countMany(range, isPacked, entry)
       for slot in number..<Self.featuresAtOnce { forget(slot, cells[batch[slot]]) }
     } else {
       switch number {
-      case 1: countFew(range, 1, entries, isPacked, entry)
-      case 2: countFew(range, 2, entries, isPacked, entry)
-      case 3: countFew(range, 3, entries, isPacked, entry)
-      default: countFew(range, 4, entries, isPacked, entry)
+      case 1: countFew(range, 1, isPacked, entry)
+      case 2: countFew(range, 2, isPacked, entry)
+      case 3: countFew(range, 3, isPacked, entry)
+      default: countFew(range, 4, isPacked, entry)
       }
     }
     for slot in 0..<number {
@@ -40,20 +40,20 @@ extension NodeSamples {
       if cells[feature] <= Self.fewCells || range.count >= Self.fewRows {
         takeOccurring(slot, cells: cells[feature])
       } else {
-        takeHits(range, feature, slot, entries, isPacked, entry)
+        takeHits(range, feature, slot, isPacked, entry)
       }
     }
   }
 
   @inline(__always)
   private func countFew(
-    _ range: Range<Int>, _ number: Int, _ entries: Entries, _ isPacked: Bool, _ entry: (Int) -> Int
+    _ range: Range<Int>, _ number: Int, _ isPacked: Bool, _ entry: (Int) -> Int
   ) {
     let histograms = histograms
     let (a, b, c, d) = (batch[0], batch[1], batch[2], batch[3])
     for index in range {
       let entry = entry(index)
-      let (row, word) = (row(entries, entry, isPacked), entries.load(Word.self, at: entry))
+      let (row, word) = (row(entry, isPacked), entries.load(Word.self, at: entry))
       histograms[Int(row[a])] &+= word
       if number > 1 { histograms[256 &+ Int(row[b])] &+= word }
       if number > 2 { histograms[512 &+ Int(row[c])] &+= word }
@@ -63,19 +63,19 @@ extension NodeSamples {
 
   /// Two rows a step.
   @inline(__always)
-  private func countMany(_ range: Range<Int>, _ entries: Entries, _ isPacked: Bool, _ entry: (Int) -> Int) {
+  private func countMany(_ range: Range<Int>, _ isPacked: Bool, _ entry: (Int) -> Int) {
     let histograms = histograms
     let (a, b, c, d) = (batch[0], batch[1], batch[2], batch[3])
     let (a2, b2, c2, d2) = (second(0), second(1), second(2), second(3))
     for pair in 0..<range.count / 2 {
       let first = entry(range.lowerBound &+ 2 &* pair)
-      let (row, word) = (row(entries, first, isPacked), entries.load(Word.self, at: first))
+      let (row, word) = (row(first, isPacked), entries.load(Word.self, at: first))
       histograms[Int(row[a])] &+= word
       histograms[256 &+ Int(row[b])] &+= word
       histograms[512 &+ Int(row[c])] &+= word
       histograms[768 &+ Int(row[d])] &+= word
       let next = entry(range.lowerBound &+ 2 &* pair &+ 1)
-      let (row2, word2) = (self.row(entries, next, isPacked), entries.load(Word.self, at: next))
+      let (row2, word2) = (self.row(next, isPacked), entries.load(Word.self, at: next))
       a2[Int(row2[a])] &+= word2
       b2[Int(row2[b])] &+= word2
       c2[Int(row2[c])] &+= word2
@@ -83,7 +83,7 @@ extension NodeSamples {
     }
     if range.count & 1 == 1 {
       let last = entry(range.upperBound &- 1)
-      let (row, word) = (row(entries, last, isPacked), entries.load(Word.self, at: last))
+      let (row, word) = (row(last, isPacked), entries.load(Word.self, at: last))
       for slot in 0..<4 { histograms[slot &* 256 &+ Int(row[batch[slot]])] &+= word }
     }
     for slot in 0..<4 where cells[batch[slot]] <= Self.fewCells { takeSecond(slot, cells[batch[slot]]) }
@@ -112,12 +112,12 @@ extension NodeSamples {
   /// Moves the counts of a feature of many cells to where they are looked at; the few rows of the node say which cells are hit.
   @inline(__always)
   private func takeHits(
-    _ range: Range<Int>, _ feature: Int, _ slot: Int, _ entries: Entries, _ isPacked: Bool, _ entry: (Int) -> Int
+    _ range: Range<Int>, _ feature: Int, _ slot: Int, _ isPacked: Bool, _ entry: (Int) -> Int
   ) {
     let hits = hits
     for word in 0..<4 { hits[word] = 0 }
     for index in range {
-      let code = row(entries, entry(index), isPacked)[feature]
+      let code = row(entry(index), isPacked)[feature]
       assert(code < cells[feature])
       hits[Int(code &>> 6)] |= 1 &<< UInt64(code & 63)
     }

@@ -108,7 +108,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     let isDivided = mayOpen(left, depth: node.depth + 1) || mayOpen(right, depth: node.depth + 1)
     let rows =
       isDivided
-      ? samples.divide(node.rows, depth: node.depth, by: node.test, of: node.feature) : (node.rows, node.rows)
+      ? samples.divide(node.rows, by: node.test, of: node.feature) : (node.rows, node.rows)
     // The left child comes last so that depth-first growth takes it first.
     add(child(1, of: node, first + 1, rows.1, right), parent: node.index)
     add(child(0, of: node, first, rows.0, left), parent: node.index)
@@ -200,7 +200,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   /// Counts the first `number` features of the batch and offers their splits; false when all of them are constant in the node.
   private func scan(_ number: Int, _ node: Int, _ best: inout SplitCandidate<Word>) -> Bool {
     let total = open[node].total
-    samples.count(open[node].rows, depth: open[node].depth, number)
+    samples.count(open[node].rows, number)
     var anyVaries = false
     for slot in 0..<number {
       let feature = samples.batch[slot]
