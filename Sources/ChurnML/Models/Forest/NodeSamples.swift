@@ -27,7 +27,7 @@ final class NodeSamples<Word: CountWord> {
   /// Features counted in one pass. Their histograms are independent, so one's addition does not wait for another's: rows
   /// of few categories hit the same cell again and again, and alone each would wait for the one before.
   static var featuresAtOnce: Int { 4 }
-  static var cellsEach: Int { 256 }
+  static var cellsEach: Int { 272 }
   /// An entry that holds codes has at most so many bytes.
   private static var mostBytes: Int { 64 }
   /// A node whose entries have at most so many bytes is listed: they are in the second-nearest memory at the farthest.
@@ -78,7 +78,7 @@ final class NodeSamples<Word: CountWord> {
     list = space.take(UInt32.self, rows)
     self.cells = space.take(Int.self, features)
     for (feature, cells) in cells.enumerated() { self.cells[feature] = cells }
-    histograms = space.take(Word.self, 2 * slots * Self.cellsEach)
+    histograms = space.take(Word.self, slots * Self.cellsEach)
     histograms.fill(0)
     occurring = space.take(Word.self, slots * Self.cellsEach)
     occurringCodes = space.take(UInt8.self, slots * Self.cellsEach)

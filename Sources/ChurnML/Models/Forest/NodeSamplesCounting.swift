@@ -23,17 +23,11 @@ extension NodeSamples {
   private func count(
     _ range: Range<Int>, _ number: Int, _ isPacked: Bool, _ entry: (Int) -> Int
   ) {
-    if range.count >= Self.fewRows, number > 1 {
-      for slot in number..<Self.featuresAtOnce { batch[slot] = batch[0] }
-      countMany(range, isPacked, entry)
-      for slot in number..<Self.featuresAtOnce { forget(slot, cells[batch[slot]]) }
-    } else {
-      switch number {
-      case 1: countFew(range, 1, isPacked, entry)
-      case 2: countFew(range, 2, isPacked, entry)
-      case 3: countFew(range, 3, isPacked, entry)
-      default: countFew(range, 4, isPacked, entry)
-      }
+    switch number {
+    case 1: addRows(range, 1, isPacked, entry)
+    case 2: addRows(range, 2, isPacked, entry)
+    case 3: addRows(range, 3, isPacked, entry)
+    default: addRows(range, 4, isPacked, entry)
     }
     for slot in 0..<number {
       let feature = batch[slot]
@@ -46,7 +40,7 @@ extension NodeSamples {
   }
 
   @inline(__always)
-  private func countFew(
+  private func addRows(
     _ range: Range<Int>, _ number: Int, _ isPacked: Bool, _ entry: (Int) -> Int
   ) {
     let histograms = histograms
@@ -55,57 +49,9 @@ extension NodeSamples {
       let entry = entry(index)
       let (row, word) = (row(entry, isPacked), entries.load(Word.self, at: entry))
       histograms[Int(row[a])] &+= word
-      if number > 1 { histograms[256 &+ Int(row[b])] &+= word }
-      if number > 2 { histograms[512 &+ Int(row[c])] &+= word }
-      if number > 3 { histograms[768 &+ Int(row[d])] &+= word }
-    }
-  }
-
-  /// Two rows a step.
-  @inline(__always)
-  private func countMany(_ range: Range<Int>, _ isPacked: Bool, _ entry: (Int) -> Int) {
-    let histograms = histograms
-    let (a, b, c, d) = (batch[0], batch[1], batch[2], batch[3])
-    let (a2, b2, c2, d2) = (second(0), second(1), second(2), second(3))
-    for pair in 0..<range.count / 2 {
-      let first = entry(range.lowerBound &+ 2 &* pair)
-      let (row, word) = (row(first, isPacked), entries.load(Word.self, at: first))
-      histograms[Int(row[a])] &+= word
-      histograms[256 &+ Int(row[b])] &+= word
-      histograms[512 &+ Int(row[c])] &+= word
-      histograms[768 &+ Int(row[d])] &+= word
-      let next = entry(range.lowerBound &+ 2 &* pair &+ 1)
-      let (row2, word2) = (self.row(next, isPacked), entries.load(Word.self, at: next))
-      a2[Int(row2[a])] &+= word2
-      b2[Int(row2[b])] &+= word2
-      c2[Int(row2[c])] &+= word2
-      d2[Int(row2[d])] &+= word2
-    }
-    if range.count & 1 == 1 {
-      let last = entry(range.upperBound &- 1)
-      let (row, word) = (row(last, isPacked), entries.load(Word.self, at: last))
-      for slot in 0..<4 { histograms[slot &* 256 &+ Int(row[batch[slot]])] &+= word }
-    }
-    for slot in 0..<4 where cells[batch[slot]] <= Self.fewCells { takeSecond(slot, cells[batch[slot]]) }
-  }
-
-  /// Where every other row of the feature at `slot` is counted.
-  private func second(_ slot: Int) -> Room<Word> {
-    let first = slot &* Self.cellsEach
-    let hasTwo = cells[batch[slot]] <= Self.fewCells
-    return histograms.from(hasTwo ? first &+ Self.featuresAtOnce &* Self.cellsEach : first)
-  }
-
-  private func forget(_ slot: Int, _ cells: Int) {
-    histograms.from(slot &* Self.cellsEach).fill(0, count: cells)
-  }
-
-  private func takeSecond(_ slot: Int, _ cells: Int) {
-    let histogram = histograms.from(slot &* Self.cellsEach)
-    let second = histogram.from(Self.featuresAtOnce &* Self.cellsEach)
-    for code in 0..<cells {
-      histogram[code] &+= second[code]
-      second[code] = 0
+      if number > 1 { histograms[Self.cellsEach &+ Int(row[b])] &+= word }
+      if number > 2 { histograms[2 &* Self.cellsEach &+ Int(row[c])] &+= word }
+      if number > 3 { histograms[3 &* Self.cellsEach &+ Int(row[d])] &+= word }
     }
   }
 
