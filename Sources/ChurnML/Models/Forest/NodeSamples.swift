@@ -1,37 +1,19 @@
-/// The rows of a node: a range of entries, or of the list of entries where `isListed`.
-struct NodeRows: BitwiseCopyable {
-  private let first: Int
-  let count: Int
-  let isListed: Bool
-
-  @inline(__always)
-  init(range: Range<Int>, isListed: Bool) {
-    (first, count) = (range.lowerBound, range.count)
-    self.isListed = isListed
-  }
-
-  @inline(__always)
-  var range: Range<Int> { first..<first &+ count }
-}
-
 /// The in-bag rows of one tree, in memory of a `GrowingSpace`. The loops over them where the time goes have files of their own:
 /// `NodeSamplesCounting`, a node's rows by bin, and `NodeSamplesDivision`, a node between its children.
 ///
-/// An entry holds a row's counts (`CountWord`) and, behind them, its bin codes, so that memory is read from front to back and the rows
-/// of a node are near each other; of wide rows it holds their place among the codes instead. A large node is a range of entries, and
-/// division moves them from one of two arrays to the other, left ones from the front and right ones from the back. The entries of
-/// a node that fits the nearer memory stay where they are; it is a range of a list of entries, and division moves the list's
-/// numbers in the same way. Invariants: the ranges of the nodes open at one time are disjoint; every cell of `histograms` is zero
-/// but within `count`.
+/// An entry holds a row's counts (`CountWord`) and, behind them, its bin codes, so that memory is read from front to back; of wide rows it
+/// holds their place among the codes instead. The rows of a node are a range of entries, and division moves them within it, so that a
+/// node of few rows takes little of the nearest memory. Invariants: the ranges of the nodes open at one time are disjoint; every cell of
+/// `histograms` is zero but within `count`.
 final class NodeSamples<Word: CountWord> {
   /// Features counted in one pass. Their histograms are independent, so one's addition does not wait for another's: rows
   /// of few categories hit the same cell again and again, and alone each would wait for the one before.
   static var featuresAtOnce: Int { 4 }
-  static var cellsEach: Int { 272 }
+  /// Cells of a slot, with some between one slot's and the next: of neighbours a power of 2 apart the processor takes one's cell for the
+  /// other's, and waits.
+  static var cellsEach: Int { 256 + 16 }
   /// An entry that holds codes has at most so many bytes.
   private static var mostBytes: Int { 64 }
-  /// A node whose entries have at most so many bytes is listed: they are in the second-nearest memory at the farthest.
-  private static var listedBytes: Int { 128 << 10 }
 
   private let codes: View<UInt8>
   private let features: Int
@@ -42,11 +24,9 @@ final class NodeSamples<Word: CountWord> {
   /// Bytes of an entry, a multiple of 16.
   let stride: Int
   let entries: Entries
-  /// Where entries begin, in units of 16 bytes.
-  let list: Room<UInt32>
   /// The feature at each slot.
   let batch: Room<Int>
-  /// Counts by code while counting goes on: one a slot, and a second one a slot for features of few cells.
+  /// Counts by code while counting goes on, one histogram a slot.
   let histograms: Room<Word>
   /// What came out of it, for each slot: the counts of the codes that occur, these codes, and how many there are.
   let occurring: Room<Word>
@@ -75,7 +55,6 @@ final class NodeSamples<Word: CountWord> {
     space.reset()
     // Room for all rows, as how many are in the bag is known when they are written; what is not needed is never touched.
     entries = space.takeEntries(bytes: rows * stride)
-    list = space.take(UInt32.self, rows)
     self.cells = space.take(Int.self, features)
     for (feature, cells) in cells.enumerated() { self.cells[feature] = cells }
     histograms = space.take(Word.self, slots * Self.cellsEach)
@@ -114,9 +93,6 @@ final class NodeSamples<Word: CountWord> {
   /// Rows in the bag.
   var count: Int { total.samples }
 
-  /// All rows, at depth 0.
-  var root: NodeRows { rows(0..<count) }
-
   @inline(__always)
   private static func word(label: UInt8, weight: UInt8) -> Word {
     let weight = Word(weight)
@@ -135,19 +111,6 @@ final class NodeSamples<Word: CountWord> {
     } else {
       for feature in 0..<features { entries.store(codes[row &+ feature], at: place &+ feature) }
     }
-  }
-
-  /// Where an entry of a list begins.
-  @inline(__always)
-  static func entry(_ listed: UInt32) -> Int { Int(listed) &<< 4 }
-
-  /// The node of a range of entries, listed if they are few.
-  func rows(_ range: Range<Int>) -> NodeRows {
-    let isListed = range.count &* stride <= Self.listedBytes && count < 1 << 27
-    if isListed {
-      for index in range { list[index] = UInt32(truncatingIfNeeded: (index &* stride) &>> 4) }
-    }
-    return NodeRows(range: range, isListed: isListed)
   }
 
   /// The codes of the row whose entry begins at a place.

@@ -1,52 +1,39 @@
 /// Counting the rows of a node by bin.
 extension NodeSamples {
-  /// Nodes of fewer rows are counted in the plainest way.
+  /// Of nodes of fewer rows and features of more cells the rows are looked at to see which cells are hit, else all cells.
   private static var fewRows: Int { 96 }
-  /// Features of so few cells are counted in two histograms in turn, so that additions to one cell wait less for each other; and
-  /// all their cells are looked at to see which are hit.
   private static var fewCells: Int { 32 }
 
   /// Counts the rows of a node by the bins of the first `number` features of `batch`.
-  func count(_ rows: NodeRows, _ number: Int) {
-    assert(rows.range.upperBound <= count && number <= Self.featuresAtOnce)
-    let (list, stride) = (list, stride)
-    switch (rows.isListed, isPacked) {
-    case (true, true): count(rows.range, number, true) { Self.entry(list[$0]) }
-    case (true, false): count(rows.range, number, false) { Self.entry(list[$0]) }
-    case (false, true): count(rows.range, number, true) { $0 &* stride }
-    case (false, false): count(rows.range, number, false) { $0 &* stride }
-    }
+  func count(_ rows: Range<Int>, _ number: Int) {
+    assert(rows.upperBound <= count && number <= Self.featuresAtOnce)
+    if isPacked { count(rows, number, true) } else { count(rows, number, false) }
   }
 
-  /// - Parameter entry: where the entry of a row of the range begins.
   @inline(__always)
-  private func count(
-    _ range: Range<Int>, _ number: Int, _ isPacked: Bool, _ entry: (Int) -> Int
-  ) {
+  private func count(_ rows: Range<Int>, _ number: Int, _ isPacked: Bool) {
     switch number {
-    case 1: addRows(range, 1, isPacked, entry)
-    case 2: addRows(range, 2, isPacked, entry)
-    case 3: addRows(range, 3, isPacked, entry)
-    default: addRows(range, 4, isPacked, entry)
+    case 1: addRows(rows, 1, isPacked)
+    case 2: addRows(rows, 2, isPacked)
+    case 3: addRows(rows, 3, isPacked)
+    default: addRows(rows, 4, isPacked)
     }
     for slot in 0..<number {
       let feature = batch[slot]
-      if cells[feature] <= Self.fewCells || range.count >= Self.fewRows {
+      if cells[feature] <= Self.fewCells || rows.count >= Self.fewRows {
         takeOccurring(slot, cells: cells[feature])
       } else {
-        takeHits(range, feature, slot, isPacked, entry)
+        takeHits(rows, feature, slot, isPacked)
       }
     }
   }
 
   @inline(__always)
-  private func addRows(
-    _ range: Range<Int>, _ number: Int, _ isPacked: Bool, _ entry: (Int) -> Int
-  ) {
-    let histograms = histograms
+  private func addRows(_ rows: Range<Int>, _ number: Int, _ isPacked: Bool) {
+    let (histograms, entries, stride) = (histograms, entries, stride)
     let (a, b, c, d) = (batch[0], batch[1], batch[2], batch[3])
-    for index in range {
-      let entry = entry(index)
+    for index in rows {
+      let entry = index &* stride
       let (row, word) = (row(entry, isPacked), entries.load(Word.self, at: entry))
       histograms[Int(row[a])] &+= word
       if number > 1 { histograms[Self.cellsEach &+ Int(row[b])] &+= word }
@@ -57,13 +44,11 @@ extension NodeSamples {
 
   /// Moves the counts of a feature of many cells to where they are looked at; the few rows of the node say which cells are hit.
   @inline(__always)
-  private func takeHits(
-    _ range: Range<Int>, _ feature: Int, _ slot: Int, _ isPacked: Bool, _ entry: (Int) -> Int
-  ) {
+  private func takeHits(_ rows: Range<Int>, _ feature: Int, _ slot: Int, _ isPacked: Bool) {
     let hits = hits
     for word in 0..<4 { hits[word] = 0 }
-    for index in range {
-      let code = row(entry(index), isPacked)[feature]
+    for index in rows {
+      let code = row(index &* stride, isPacked)[feature]
       assert(code < cells[feature])
       hits[Int(code &>> 6)] |= 1 &<< UInt64(code & 63)
     }

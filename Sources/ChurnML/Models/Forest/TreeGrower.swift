@@ -7,7 +7,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   private struct OpenNode: BitwiseCopyable {
     /// Among the nodes of the tree.
     let index: Int
-    let rows: NodeRows
+    /// The first of its rows among the entries of `samples`.
+    let first: Int
     let total: Word
     let depth: Int
     let path: UInt64
@@ -16,6 +17,9 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     var feature = 0
     var test = SplitTest.set(bits: 0)
     var left: Word = 0
+
+    @inline(__always)
+    var rows: Range<Int> { first..<first &+ total.samples }
   }
 
   private let samples: NodeSamples<Word>
@@ -61,7 +65,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   /// - Parameter key: names the tree among all trees of the experiment.
   mutating func grow(key: UInt64) -> GrownTree {
     add(
-      OpenNode(index: tree.add(1), rows: samples.root, total: samples.total, depth: 0, path: key, constant: 0),
+      OpenNode(index: tree.add(1), first: 0, total: samples.total, depth: 0, path: key, constant: 0),
       parent: 0)
     var leaves = 1
     while leaves < limits.maxLeafNodes ?? .max, openCount > 0 {
@@ -106,19 +110,17 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     let (left, right) = (node.left, node.total &- node.left)
     // The rows of leaves are not looked at.
     let isDivided = mayOpen(left, depth: node.depth + 1) || mayOpen(right, depth: node.depth + 1)
-    let rows =
-      isDivided
-      ? samples.divide(node.rows, by: node.test, of: node.feature) : (node.rows, node.rows)
+    if isDivided { samples.divide(node.rows, by: node.test, of: node.feature) }
     // The left child comes last so that depth-first growth takes it first.
-    add(child(1, of: node, first + 1, rows.1, right), parent: node.index)
-    add(child(0, of: node, first, rows.0, left), parent: node.index)
+    add(child(1, of: node, first + 1, from: node.first &+ left.samples, right), parent: node.index)
+    add(child(0, of: node, first, from: node.first, left), parent: node.index)
   }
 
   /// - Parameter side: 0 for the left child.
   @inline(__always)
-  private func child(_ side: UInt64, of node: OpenNode, _ index: Int, _ rows: NodeRows, _ total: Word) -> OpenNode {
+  private func child(_ side: UInt64, of node: OpenNode, _ index: Int, from first: Int, _ total: Word) -> OpenNode {
     OpenNode(
-      index: index, rows: rows, total: total, depth: node.depth + 1, path: RandomSource.key(node.path, side),
+      index: index, first: first, total: total, depth: node.depth + 1, path: RandomSource.key(node.path, side),
       constant: node.constant)
   }
 
