@@ -9,8 +9,8 @@ final class NodeSamples<Word: CountWord> {
   /// Features counted in one pass. Their histograms are independent, so one's addition does not wait for another's: rows
   /// of few categories hit the same cell again and again, and alone each would wait for the one before.
   static var featuresAtOnce: Int { 4 }
-  /// Cells of a slot, with some between one slot's and the next: of neighbours a power of 2 apart the processor takes one's cell for the
-  /// other's, and waits.
+  /// Cells from one slot's to the next one's. There are some between: of addresses a multiple of 4096 apart the processor takes one for
+  /// the other, and waits.
   static var cellsEach: Int { 256 + 16 }
   /// An entry that holds codes has at most so many bytes.
   private static var mostBytes: Int { 64 }
@@ -46,7 +46,7 @@ final class NodeSamples<Word: CountWord> {
   ) {
     let rows = labels.count
     features = cells.count
-    precondition(codes.count == rows * features && multiplicity.count == rows && rows > 0 && rows < Int(UInt32.max))
+    precondition(codes.count == rows * features && multiplicity.count == rows && rows > 0)
     self.codes = codes
     let word = MemoryLayout<Word>.size
     isPacked = word + features <= Self.mostBytes
