@@ -40,7 +40,7 @@ def catalogue(quick, folder):
             "bins": lambda: jobs.bins(data.floats(folder, 10_000, 10), 20, 2),
             "explain": lambda: jobs.explain(telco(), folder, 50, 6, 100),
             "reading": lambda: jobs.reading(made(20_000), rounds, repeats),
-            "growth": lambda: jobs.growth([made(2_000), made(20_000)], 10),
+            "growth": lambda: jobs.growth([made(2_000), made(20_000)], 10, rounds, repeats),
         }
     return {
         "grid": lambda: jobs.grid(telco(), PEERS_GRID, rounds, slow=True),
@@ -63,7 +63,7 @@ def catalogue(quick, folder):
         "bins": lambda: jobs.bins(data.floats(folder, 100_000, 10), 100, 5),
         "explain": lambda: jobs.explain(telco(), folder, 500, 8, 1000),
         "reading": lambda: jobs.reading(made(1_000_000), rounds, repeats),
-        "growth": lambda: jobs.growth([made(10**k) for k in (4, 5, 6, 7)], 10),
+        "growth": lambda: jobs.growth([made(10**k) for k in (4, 5, 6, 7)], 10, rounds, repeats),
     }
 
 
