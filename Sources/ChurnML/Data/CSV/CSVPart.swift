@@ -69,6 +69,12 @@ struct CSVPart: Sendable {
     }
   }
 
+  /// The columns, which these rows then no longer have.
+  mutating func takeColumns() -> (numeric: [NumericPart], categorical: [CategoricalPart]) {
+    defer { (numeric, categorical) = ([], []) }
+    return (numeric, categorical)
+  }
+
   /// Adds the rows that follow these, whose bytes start in line `firstLine`; the number of lines they pass.
   mutating func append(_ next: CSVPart, firstLine: Int) -> Int {
     for index in numeric.indices { numeric[index].append(next.numeric[index]) }

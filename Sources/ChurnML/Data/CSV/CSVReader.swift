@@ -33,21 +33,21 @@ struct CSVReader {
     let layout = try layout(first)
     let kinds = layout.header.map { options.kinds[$0] }
     var plan = CSVPlan(layout, CSVPlan.guessKinds(first, layout, forced: kinds, tokens), tokens)
-    let parts = try pass(&pieces, first, plan)
+    var parts = try pass(&pieces, first, plan)
     guard parts.lines.count > 0 else {
       throw first.error(CSVFault(offset: first.count, reason: .noRows), file: file, firstLine: 1)
     }
     var columns = [ReadColumn?](repeating: nil, count: kinds.count)
-    assemble(parts, layout.header, kinds, into: &columns)
+    assemble(&parts, layout.header, kinds, into: &columns)
     plan.keepOnly(columns.indices.filter { columns[$0] == nil }, as: .categorical)
     if !plan.isEmpty {
       var pieces = CSVPieces(try origin.open(), size: pieceSize)
       let first = try pieces.next() ?? CSVPiece([])
-      let again = try pass(&pieces, first, plan)
+      var again = try pass(&pieces, first, plan)
       guard again.digest == parts.digest else {
         throw InputError(at: file, "the file changed while it was read; read it again when it is complete")
       }
-      assemble(again, layout.header, kinds, into: &columns)
+      assemble(&again, layout.header, kinds, into: &columns)
     }
     return Result(columns: columns.compactMap { $0 }, lines: parts.lines, digest: parts.digest)
   }
@@ -90,15 +90,18 @@ struct CSVReader {
     return all
   }
 
+  /// Takes the columns out of `parts`, so that the memory of each is given back, or used again, as soon as it is made.
   private func assemble(
-    _ parts: CSVPart, _ header: [String], _ kinds: [ColumnKind?], into columns: inout [ReadColumn?]
+    _ parts: inout CSVPart, _ header: [String], _ kinds: [ColumnKind?], into columns: inout [ReadColumn?]
   ) {
-    let categorical = concurrentMap(count: parts.categorical.count, jobs: jobs) { [tokens] index in
-      let part = parts.categorical[index]
-      return ReadColumn(part, name: header[part.column], isForced: kinds[part.column] != nil, tokens)
+    let (numeric, categorical) = parts.takeColumns()
+    let numbers = categorical.map(\.column)
+    let handed = Handover(consume categorical)
+    let made = concurrentMap(count: numbers.count, jobs: jobs) { [tokens] index in
+      ReadColumn(handed.take(index), name: header[numbers[index]], isForced: kinds[numbers[index]] != nil, tokens)
     }
-    for (part, column) in zip(parts.categorical, categorical) { columns[part.column] = column }
-    for part in parts.numeric {
+    for (number, column) in zip(numbers, made) { columns[number] = column }
+    for part in numeric {
       columns[part.column] = ReadColumn(part, name: header[part.column], isForced: kinds[part.column] != nil)
     }
   }

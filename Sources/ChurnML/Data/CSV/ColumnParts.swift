@@ -54,6 +54,9 @@ struct CategoricalPart: Sendable {
     block.visitCells(of: column) { numbers.append(dictionary.number(of: bytes, $0)) }
   }
 
+  /// The numbers, without the dictionary.
+  consuming func takeNumbers() -> [Int32] { numbers }
+
   /// Adds the rows that follow these.
   mutating func append(_ next: CategoricalPart) {
     let renumbered = next.dictionary.merge(into: &dictionary)

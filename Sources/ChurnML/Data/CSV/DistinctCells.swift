@@ -26,12 +26,15 @@ struct DistinctCells {
   }
 
   /// The column as categories, sorted by their UTF-8 bytes.
-  func categoricalColumn(_ numbers: [Int32], name: String) -> ReadColumn {
+  /// - Parameter numbers: one number of a cell a row; they become the codes where they stand.
+  func categoricalColumn(_ numbers: consuming [Int32], name: String) -> ReadColumn {
     let order = Self.sorted(texts, texts.indices.filter { !isMissing[$0] })
     var codes = [Int32](repeating: Column.missing, count: texts.count)
     for (code, number) in order.enumerated() { codes[number] = Int32(code) }
-    let values = Column.Values.categorical(codes: numbers.map { codes[Int($0)] }, categories: order.map { texts[$0] })
     let missing = isMissing.contains(true) ? tallies(numbers).missing : CellTally()
+    var rows = numbers.mutableSpan
+    for row in rows.indices { rows[row] = codes[Int(rows[row])] }
+    let values = Column.Values.categorical(codes: numbers, categories: order.map { texts[$0] })
     return ReadColumn(column: Column(name: name, values: values), missing: missing, unusable: CellTally())
   }
 
@@ -50,10 +53,11 @@ struct DistinctCells {
 
   /// `numbers` in the order of their texts' bytes. Most texts differ in their first eight, compared as one word.
   private static func sorted(_ texts: [String], _ numbers: [Int]) -> [Int] {
-    let keyed = numbers.map { (number: $0, key: leadingBytes(texts[$0])) }
-    return keyed.sorted { a, b in
+    var keyed = numbers.map { (number: $0, key: leadingBytes(texts[$0])) }
+    keyed.sort { a, b in
       a.key != b.key ? a.key < b.key : texts[a.number].utf8.lexicographicallyPrecedes(texts[b.number].utf8)
-    }.map(\.number)
+    }
+    return keyed.map(\.number)
   }
 
   /// The first eight bytes, the first in the highest place, zeros behind them.

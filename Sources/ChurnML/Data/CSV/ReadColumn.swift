@@ -23,12 +23,13 @@ struct ReadColumn: Sendable {
   }
 
   /// A categorical column, or a numeric one when nothing is forced and enough of its cells are numbers.
-  init(_ part: CategoricalPart, name: String, isForced: Bool, _ tokens: MissingTokens) {
+  init(_ part: consuming CategoricalPart, name: String, isForced: Bool, _ tokens: MissingTokens) {
     let cells = DistinctCells(part.dictionary, tokens)
-    if !isForced, let column = cells.numericColumn(part.numbers, name: name) {
+    let numbers = part.takeNumbers()
+    if !isForced, let column = cells.numericColumn(numbers, name: name) {
       self = column
     } else {
-      self = cells.categoricalColumn(part.numbers, name: name)
+      self = cells.categoricalColumn(numbers, name: name)
     }
   }
 
