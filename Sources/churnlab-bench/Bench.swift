@@ -86,9 +86,7 @@ import Workbench
 
     func run() throws {
       _ = try Table.read(path: file, jobs: jobs)
-      let times = try (0..<repeats).map { _ in
-        try Spent.on { _ = try Table.read(path: file, jobs: jobs) }
-      }
+      let times = try Spent.times(repeats) { _ = try Table.read(path: file, jobs: jobs) }
       print(JSON.object([.init("read", Spent.json(times))]).compact)
     }
   }

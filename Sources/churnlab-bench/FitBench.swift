@@ -33,9 +33,9 @@ struct FitBench {
 
   func run(repeats: Int, singleRows: Int) throws -> JSON {
     var classifier = try fit()
-    let fits = try (0..<repeats).map { _ in try Spent.on { classifier = try fit() } }
+    let fits = try Spent.times(repeats) { classifier = try fit() }
     var scores = predict(classifier)
-    let predictions = (0..<repeats).map { _ in Spent.on { scores = predict(classifier) } }
+    let predictions = Spent.times(repeats) { scores = predict(classifier) }
     let ranked = RankedScores(labels: test.map { data.labels[$0] }, scores: scores)
     var members: [JSON.Member] = [
       .init("fit", Spent.json(fits)), .init("predict", Spent.json(predictions)),
