@@ -25,7 +25,7 @@ import Workbench
     @Option(help: "NAME=VALUE,VALUE,...: fits a model for each in one call, and judges the last.")
     var path: String?
 
-    @Option(help: "Timed fits, behind one that is not.")
+    @Option(help: "Timed fits, behind one that is not; more of brief ones.")
     var repeats = 3
 
     @Option(help: "Timed predictions of single rows.")

@@ -7,8 +7,8 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   private struct OpenNode: BitwiseCopyable {
     /// Among the nodes of the tree.
     let index: Int
-    /// The first of its rows among the entries of `samples`.
-    let first: Int
+    /// Among the entries of `samples`.
+    let firstRow: Int
     let total: Word
     let depth: Int
     let path: UInt64
@@ -19,7 +19,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     var left: Word = 0
 
     @inline(__always)
-    var rows: Range<Int> { first..<first &+ total.samples }
+    var rows: Range<Int> { firstRow..<firstRow &+ total.samples }
   }
 
   private let samples: NodeSamples<Word>
@@ -65,7 +65,7 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
   /// - Parameter key: names the tree among all trees of the experiment.
   mutating func grow(key: UInt64) -> GrownTree {
     add(
-      OpenNode(index: tree.add(1), first: 0, total: samples.total, depth: 0, path: key, constant: 0),
+      OpenNode(index: tree.add(1), firstRow: 0, total: samples.total, depth: 0, path: key, constant: 0),
       parent: 0)
     var leaves = 1
     while leaves < limits.maxLeafNodes ?? .max, openCount > 0 {
@@ -112,15 +112,15 @@ struct TreeGrower<Word: CountWord, Criterion: Impurity>: ~Copyable {
     let isDivided = mayOpen(left, depth: node.depth + 1) || mayOpen(right, depth: node.depth + 1)
     if isDivided { samples.divide(node.rows, by: node.test, of: node.feature) }
     // The left child comes last so that depth-first growth takes it first.
-    add(child(1, of: node, first + 1, from: node.first &+ left.samples, right), parent: node.index)
-    add(child(0, of: node, first, from: node.first, left), parent: node.index)
+    add(child(1, of: node, first + 1, from: node.firstRow &+ left.samples, right), parent: node.index)
+    add(child(0, of: node, first, from: node.firstRow, left), parent: node.index)
   }
 
   /// - Parameter side: 0 for the left child.
   @inline(__always)
-  private func child(_ side: UInt64, of node: OpenNode, _ index: Int, from first: Int, _ total: Word) -> OpenNode {
+  private func child(_ side: UInt64, of node: OpenNode, _ index: Int, from firstRow: Int, _ total: Word) -> OpenNode {
     OpenNode(
-      index: index, first: first, total: total, depth: node.depth + 1, path: RandomSource.key(node.path, side),
+      index: index, firstRow: firstRow, total: total, depth: node.depth + 1, path: RandomSource.key(node.path, side),
       constant: node.constant)
   }
 
