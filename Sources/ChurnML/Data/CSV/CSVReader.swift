@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Makes typed columns of the cells of a CSV text, without a string a cell.
 ///
 /// A first look at the first rows guesses which columns are numeric. Numeric cells become doubles as they are read, all
@@ -90,17 +92,20 @@ struct CSVReader {
     return all
   }
 
-  /// Takes the columns out of `parts`, so that the memory of each is given back, or used again, as soon as it is made.
+  /// Takes the columns out of `parts`, and each out of the waiting ones, so that its memory is used again or given back as soon as it is made.
   private func assemble(
     _ parts: inout CSVPart, _ header: [String], _ kinds: [ColumnKind?], into columns: inout [ReadColumn?]
   ) {
     let (numeric, categorical) = parts.takeColumns()
-    let numbers = categorical.map(\.column)
-    let handed = Handover(consume categorical)
-    let made = concurrentMap(count: numbers.count, jobs: jobs) { [tokens] index in
-      ReadColumn(handed.take(index), name: header[numbers[index]], isForced: kinds[numbers[index]] != nil, tokens)
+    let count = categorical.count
+    // In their order: the first is often a key, which takes longest.
+    let waiting = Mutex([CategoricalPart]((consume categorical).reversed()))
+    let made = concurrentMap(count: count, jobs: jobs) { [tokens] _ in
+      let part = waiting.withLock { $0.removeLast() }
+      let column = part.column
+      return (column, ReadColumn(consume part, name: header[column], isForced: kinds[column] != nil, tokens))
     }
-    for (number, column) in zip(numbers, made) { columns[number] = column }
+    for (number, column) in made { columns[number] = column }
     for part in numeric {
       columns[part.column] = ReadColumn(part, name: header[part.column], isForced: kinds[part.column] != nil)
     }
